@@ -1,0 +1,1 @@
+# What is in docs/. SPDX-License-Identifier: Apache-2.0

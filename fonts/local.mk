@@ -1,0 +1,1 @@
+# What is in fonts/. SPDX-License-Identifier: Apache-2.0

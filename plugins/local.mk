@@ -1,0 +1,18 @@
+# One include per plugin. SPDX-License-Identifier: Apache-2.0
+include plugins/shared/haru/local.mk
+include plugins/shared/image/local.mk
+include plugins/readers/markdown/local.mk
+include plugins/readers/commonmark/local.mk
+include plugins/transforms/headings/local.mk
+include plugins/transforms/citations/local.mk
+include plugins/transforms/authors/local.mk
+include plugins/transforms/figures/local.mk
+include plugins/transforms/footnotes/local.mk
+include plugins/transforms/typography/local.mk
+include plugins/transforms/links/local.mk
+include plugins/transforms/assets/local.mk
+include plugins/transforms/matter/local.mk
+include plugins/writers/pdf/local.mk
+include plugins/writers/epub/local.mk
+include plugins/writers/wechat/local.mk
+include plugins/writers/handout/local.mk

@@ -1,0 +1,1 @@
+# The readers/commonmark plugin. SPDX-License-Identifier: Apache-2.0

@@ -1,0 +1,1 @@
+# The readers/markdown plugin. SPDX-License-Identifier: Apache-2.0

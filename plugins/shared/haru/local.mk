@@ -1,0 +1,1 @@
+# The shared/haru plugin. SPDX-License-Identifier: Apache-2.0

@@ -1,0 +1,21 @@
+/* image.h - decode, convert and encode pictures; only ever called in a writer's own process. */
+/* SPDX-License-Identifier: Apache-2.0 */
+#ifndef SHARED_IMAGE_H
+#define SHARED_IMAGE_H
+
+#include <ospopress/volume.h>
+
+/* Straight (not premultiplied) RGBA, 4 bytes a pixel, rows top down, EXIF orientation applied. */
+struct image_pixels { uint32_t width, height; bool has_alpha; bool is_gray; unsigned char *rgba; };
+
+/* Decodes any kind. `max_pixels` guards memory (0 = 100 million). SVG is drawn `svg_width` pixels wide (0 = its own size).
+ * On failure returns OSP_FAIL and a borrowed English sentence in *ret_why; nothing is reported. */
+osp_status image_decode(const osp_asset *asset, uint64_t max_pixels, uint32_t svg_width, struct image_pixels *ret, const char **ret_why);
+void image_pixels_done(struct image_pixels *pixels);
+/* Halves the size as often as a box filter needs to reach at most `width` x `height`, then resamples to fit, keeping proportions. */
+osp_status image_fit(struct image_pixels *pixels, uint32_t width, uint32_t height);
+/* Encoders append to `out`. JPEG flattens alpha on white. */
+osp_status image_encode_png(const struct image_pixels *pixels, osp_buf *out);
+osp_status image_encode_jpeg(const struct image_pixels *pixels, int quality, osp_buf *out);
+
+#endif

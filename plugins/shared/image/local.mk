@@ -1,0 +1,1 @@
+# The shared/image plugin. SPDX-License-Identifier: Apache-2.0

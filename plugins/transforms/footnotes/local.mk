@@ -1,0 +1,1 @@
+# The transforms/footnotes plugin. SPDX-License-Identifier: Apache-2.0

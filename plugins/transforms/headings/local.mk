@@ -1,0 +1,1 @@
+# The transforms/headings plugin. SPDX-License-Identifier: Apache-2.0

@@ -1,0 +1,1 @@
+# The transforms/links plugin. SPDX-License-Identifier: Apache-2.0

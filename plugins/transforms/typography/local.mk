@@ -1,0 +1,1 @@
+# The transforms/typography plugin. SPDX-License-Identifier: Apache-2.0

@@ -1,0 +1,1 @@
+# The writers/epub plugin. SPDX-License-Identifier: Apache-2.0

@@ -1,0 +1,1 @@
+# The writers/handout plugin. SPDX-License-Identifier: Apache-2.0

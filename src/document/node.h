@@ -1,0 +1,44 @@
+/* node.h - the tree from the inside: for folders of src/ that walk it hot. */
+/* SPDX-License-Identifier: Apache-2.0 */
+#ifndef DOCUMENT_NODE_H
+#define DOCUMENT_NODE_H
+
+#include <ospopress/document.h>
+#include "base/arena.h"
+
+struct node_attr { const char *name, *value; };
+
+struct osp_node {
+	osp_tree *tree;
+	osp_node *parent, *first, *last, *next, *previous;
+	const char *name;        /* element name; NULL for a text */
+	const char *text;        /* texts only */
+	uint32_t text_len;
+	uint16_t tag;            /* osp_tag */
+	uint16_t attr_count, attr_capacity;
+	struct node_attr *attrs;
+	osp_place place;
+	const void *style_cache; /* style/'s; belongs to the last medium that asked */
+	uint32_t style_stamp;
+};
+
+struct osp_tree {
+	struct arena *arena;     /* its own: trees can be built in parallel */
+	osp_job *job;
+	uint32_t node_count;
+};
+
+osp_tree *tree_new(osp_job *job);
+void tree_free(osp_tree *tree);
+
+/* Merges neighbouring texts, drops empty ones and white space between blocks. */
+void document_normalise(osp_node *root);
+/* Checks the promises of docs/tree.md ("Always"); says what is wrong in `why`. */
+bool document_check(const osp_node *root, osp_buf *why);
+/* The canonical text form, the golden test of read and transform. `with_places` adds line:column. */
+void document_dump(const osp_node *root, bool with_places, osp_buf *out);
+/* One relocatable block of bytes, and back. Frozen bytes from elsewhere are checked before they are believed. */
+void document_freeze(const osp_node *root, osp_buf *out);
+osp_node *document_thaw(osp_tree *tree, const void *bytes, size_t len);
+
+#endif

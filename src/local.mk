@@ -1,0 +1,1 @@
+# The program itself. SPDX-License-Identifier: Apache-2.0

@@ -1,0 +1,1 @@
+# What is in src/manifest/. SPDX-License-Identifier: Apache-2.0

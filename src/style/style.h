@@ -1,0 +1,137 @@
+/* style.h - computed style as the typesetter asks for it: typed, integer lengths. */
+/* SPDX-License-Identifier: Apache-2.0 */
+#ifndef STYLE_STYLE_H
+#define STYLE_STYLE_H
+
+#include <ospopress/pages.h>
+#include <ospopress/style.h>
+
+/* A length as far as it can be known without layout. */
+typedef enum length_kind { LENGTH_AUTO = 0, LENGTH_FIXED = 1, LENGTH_PERCENT = 2, LENGTH_NONE = 3 } length_kind;
+struct length {
+	length_kind kind;
+	osp_len value; /* FIXED: 1/1024 pt; PERCENT: 1/1024 of a percent */
+};
+
+enum { SIDE_TOP = 0, SIDE_RIGHT = 1, SIDE_BOTTOM = 2, SIDE_LEFT = 3 };
+
+enum display {
+	DISPLAY_INLINE, DISPLAY_BLOCK, DISPLAY_LIST_ITEM, DISPLAY_TABLE, DISPLAY_ROW_GROUP, DISPLAY_HEADER_GROUP,
+	DISPLAY_FOOTER_GROUP, DISPLAY_ROW, DISPLAY_CELL, DISPLAY_CAPTION, DISPLAY_INLINE_BLOCK, DISPLAY_NONE, DISPLAY_OTHER
+};
+enum text_align { ALIGN_START, ALIGN_END, ALIGN_LEFT, ALIGN_RIGHT, ALIGN_CENTER, ALIGN_JUSTIFY };
+enum vertical_align { VALIGN_BASELINE, VALIGN_SUB, VALIGN_SUPER, VALIGN_TOP, VALIGN_MIDDLE, VALIGN_BOTTOM, VALIGN_LENGTH };
+enum white_space { WS_NORMAL, WS_PRE, WS_NOWRAP, WS_PRE_WRAP, WS_PRE_LINE };
+enum line_style { LINE_NONE, LINE_SOLID, LINE_DASHED, LINE_DOTTED, LINE_DOUBLE };
+enum page_break { BREAK_AUTO, BREAK_ALWAYS, BREAK_AVOID, BREAK_LEFT, BREAK_RIGHT, BREAK_COLUMN };
+enum float_kind { FLOAT_NONE, FLOAT_LEFT, FLOAT_RIGHT, FLOAT_FOOTNOTE, FLOAT_TOP, FLOAT_BOTTOM };
+enum text_spacing { SPACING_QUANJIAO, SPACING_KAIMING, SPACING_BANJIAO, SPACING_PLAIN };
+enum text_transform { TRANSFORM_NONE, TRANSFORM_UPPERCASE, TRANSFORM_LOWERCASE, TRANSFORM_CAPITALIZE };
+enum { DECORATION_UNDERLINE = 1, DECORATION_LINE_THROUGH = 2, DECORATION_OVERLINE = 4 };
+
+struct border { osp_len width; enum line_style style; osp_color color; };
+
+/* One part of a `content`, `string-set` value. */
+enum content_kind { CONTENT_TEXT, CONTENT_ATTR, CONTENT_COUNTER, CONTENT_STRING, CONTENT_TARGET_COUNTER, CONTENT_LEADER, CONTENT_ELEMENT_TEXT };
+struct content_part {
+	enum content_kind kind;
+	const char *text;  /* TEXT, LEADER: the text; ATTR: attribute; COUNTER, STRING, TARGET_COUNTER: the name; ELEMENT_TEXT: "text", "before", "after" */
+	const char *style; /* COUNTER, TARGET_COUNTER: list style ("decimal", "lower-roman", "cjk-decimal", ...) */
+	const char *target;/* TARGET_COUNTER: attribute that holds "#id" */
+	const char *which; /* STRING: "first", "last", "start", "first-except" */
+};
+struct content { const struct content_part *parts; size_t count; bool is_none; /* none or normal */ };
+
+struct counter_change { const char *name; int value; };
+struct string_set { const char *name; struct content content; };
+
+/* Everything that layout wants to know about a node; lengths computed, em and rem resolved. Shared between nodes, never changed. */
+struct computed {
+	enum display display;
+	/* text */
+	const char *const *families;  /* NULL-terminated; "serif", "sans-serif", "monospace", "cursive" = generic */
+	osp_len font_size;
+	uint16_t weight;
+	bool italic;
+	bool small_caps;
+	osp_color color;
+	osp_len line_height;          /* distance of baselines; `normal` is computed to 1.2 em */
+	osp_len letter_spacing, word_spacing;
+	enum text_align align, align_last; /* align_last: ALIGN_START = auto */
+	struct length indent;
+	enum white_space white_space;
+	enum text_transform transform;
+	uint8_t decoration;           /* of this node, not of its ancestors */
+	osp_color decoration_color;
+	enum vertical_align valign;
+	struct length valign_length;  /* raise for VALIGN_LENGTH */
+	bool hyphenate;               /* hyphens: auto */
+	bool break_anywhere;          /* overflow-wrap: anywhere | word-break: break-all */
+	enum text_spacing spacing;    /* text-spacing: quanjiao (default) | kaiming | banjiao | plain */
+	bool cjk_latin_gap;           /* text-autospace: normal (default) | no-autospace */
+	bool hanging;                 /* hanging-punctuation: allow-end | none (default) */
+	bool emphasis_dots;           /* text-emphasis: dot */
+	bool tabular_figures;
+	const char *lang;             /* of the node, from the tree */
+	/* box */
+	struct length margin[4];
+	struct length padding[4];
+	struct border border[4];
+	struct length width, height, min_width, max_width, max_height;
+	osp_color background;         /* alpha 0 = none */
+	enum float_kind float_kind;
+	bool border_collapse;
+	osp_len border_spacing;
+	/* lists and generated content */
+	const char *list_style;       /* "disc", "decimal", "none", "cjk-decimal", ...; a quoted string comes as "\"text\"" */
+	bool list_inside;
+	struct content content;
+	const struct counter_change *counter_reset, *counter_increment; /* name NULL ends */
+	const struct string_set *string_set;  /* name NULL ends; may be NULL */
+	/* pages */
+	enum page_break break_before, break_after, break_inside;
+	int orphans, widows;
+	const char *page;             /* named page, "" = auto */
+	int column_count;             /* 0 = auto */
+	osp_len column_gap;
+	bool column_span_all;
+	osp_len line_snap;            /* grid step, 0 = none */
+	const char *bookmark_label;   /* NULL = not set */
+	int bookmark_level;           /* 0 = none; h1..h6 default to 1..6 in the base sheet */
+};
+
+/* NULL for a pseudo-element that is not generated. A text has the style of its parent. Thread-safe for different trees. */
+const struct computed *style_computed(osp_style *style, const osp_node *node, osp_pseudo pseudo);
+/* The style of an anonymous box in a node: initial values, inherited ones from the node. */
+const struct computed *style_anonymous(osp_style *style, const osp_node *node, enum display display);
+
+/* ---- @page ---- */
+
+enum margin_box {
+	BOX_TOP_LEFT_CORNER, BOX_TOP_LEFT, BOX_TOP_CENTER, BOX_TOP_RIGHT, BOX_TOP_RIGHT_CORNER,
+	BOX_RIGHT_TOP, BOX_RIGHT_MIDDLE, BOX_RIGHT_BOTTOM,
+	BOX_BOTTOM_RIGHT_CORNER, BOX_BOTTOM_RIGHT, BOX_BOTTOM_CENTER, BOX_BOTTOM_LEFT, BOX_BOTTOM_LEFT_CORNER,
+	BOX_LEFT_BOTTOM, BOX_LEFT_MIDDLE, BOX_LEFT_TOP, BOX_COUNT
+};
+struct page_style {
+	osp_len width, height;
+	osp_len margin[4];
+	osp_len bleed;
+	bool marks;
+	struct computed area;                 /* of the page context: what margin boxes inherit; padding, border, background of the page */
+	const struct computed *box[BOX_COUNT];/* NULL = not generated */
+	struct { osp_len max_height; struct border border_top; osp_len padding_top, margin_top; } footnote; /* @footnote */
+};
+struct page_query { const char *name; bool is_left, is_first, is_blank; };
+
+/* `paper` ("a4", "16k", "b5", "185mm 260mm"; "" = none) is used when no @page rule has a `size`. Cached. */
+const struct page_style *style_page(osp_style *style, const struct page_query *query, const char *paper);
+
+/* ---- for the host ---- */
+struct osp_job;
+/* Loads and parses the manifest's sheets (names in styles/, or paths); reports what is wrong with them. */
+osp_status style_load(osp_job *job, const char *const *names, size_t count);
+/* A set with further sheets on top (an output's own `style:`). Names as for style_load. */
+osp_style *style_set_new(osp_job *job, const char *medium, const char *const *extra, size_t extra_count);
+
+#endif

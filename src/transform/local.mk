@@ -1,0 +1,1 @@
+# What is in src/transform/. SPDX-License-Identifier: Apache-2.0

@@ -1,0 +1,1 @@
+# What is in styles/. SPDX-License-Identifier: Apache-2.0

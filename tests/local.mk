@@ -1,0 +1,3 @@
+# Tests that are scripts; unit tests are listed by the room that they test. SPDX-License-Identifier: Apache-2.0
+# Each script finds its cases by itself: tests/golden/STAGE/CASE, tests/cli/*.sh, tests/plugins/*, ...
+EXTRA_DIST += tests/tap.sh
