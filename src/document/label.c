@@ -1,0 +1,93 @@
+/* label.c - the words that ospopress itself puts into a text, in the text's language. */
+/* SPDX-License-Identifier: Apache-2.0 */
+#include <ospopress/volume.h>
+
+#include <string.h>
+#include <strings.h>
+
+/* Sorted by use: front matter, article, back matter, things that stand in a line. */
+static const struct label {
+	const char *word, *hans, *hant, *english;
+} labels[] = {
+	{ "cover", "封面", "封面", "Cover" },
+	{ "title-page", "书名页", "書名頁", "Title page" },
+	{ "colophon", "版权信息", "版權資訊", "Colophon" },
+	{ "contents", "目录", "目錄", "Contents" },
+	{ "preface", "前言", "前言", "Preface" },
+	{ "foreword", "序", "序", "Foreword" },
+	{ "afterword", "后记", "後記", "Afterword" },
+	{ "acknowledgements", "致谢", "致謝", "Acknowledgements" },
+	{ "committee", "组织委员会", "組織委員會", "Committee" },
+	{ "part", "部分", "部分", "Part" },
+	{ "abstract", "摘要", "摘要", "Abstract" },
+	{ "keywords", "关键词", "關鍵詞", "Keywords" },
+	{ "references", "参考文献", "參考文獻", "References" },
+	{ "notes", "注释", "註釋", "Notes" },
+	{ "links", "链接", "連結", "Links" },
+	{ "about-author", "关于作者", "關於作者", "About the author" },
+	{ "about-authors", "关于作者", "關於作者", "About the authors" },
+	{ "contributors", "作者介绍", "作者介紹", "Contributors" },
+	{ "author-index", "作者索引", "作者索引", "Author index" },
+	{ "author", "作者", "作者", "Author" },
+	{ "translator", "译者", "譯者", "Translator" },
+	{ "editor", "主编", "主編", "Editor" },
+	{ "publisher", "出版", "出版", "Publisher" },
+	{ "date", "日期", "日期", "Date" },
+	{ "version", "版本", "版本", "Version" },
+	{ "license", "许可协议", "授權條款", "Licence" },
+	{ "copyright", "版权", "版權", "Copyright" },
+	{ "event", "活动", "活動", "Event" },
+	{ "cite-as", "引用格式", "引用格式", "Cite as" },
+	{ "figure", "图", "圖", "Figure" },
+	{ "table", "表", "表", "Table" },
+	{ "continued", "（续）", "（續）", "(continued)" },
+	{ "page", "页", "頁", "page" },
+	{ "see-page", "见第 %s 页", "見第 %s 頁", "see page %s" },
+	{ "placeholder", "本文暂缺", "本文暫缺", "This article is held back" },
+	{ "not-found", "图片缺失", "圖片缺失", "Picture not found" },
+	{ "back-to-text", "返回正文", "返回正文", "Back to the text" },
+	{ "name-separator", "、", "、", ", " },
+	{ "name-separator-last", "、", "、", " and " },
+	{ "colon", "：", "：", ": " },
+};
+
+static bool is_subtag(const char *lang, const char *subtag)
+{
+	size_t len = strlen(subtag);
+	for (const char *at = strchr(lang, '-'); at != NULL; at = strchr(at + 1, '-')) {
+		if (strncasecmp(at + 1, subtag, len) == 0 && (at[1 + len] == '\0' || at[1 + len] == '-')) {
+			return true;
+		}
+	}
+	return false;
+}
+
+/* BCP 47: a script subtag decides, else the region; `zh` alone is simplified. */
+static bool is_traditional(const char *lang)
+{
+	if (is_subtag(lang, "Hans")) {
+		return false;
+	}
+	return is_subtag(lang, "Hant") || is_subtag(lang, "TW") || is_subtag(lang, "HK") || is_subtag(lang, "MO");
+}
+
+static bool is_chinese(const char *lang)
+{
+	return (strncasecmp(lang, "zh", 2) == 0 || strncasecmp(lang, "yue", 3) == 0) &&
+		(lang[2] == '\0' || lang[2] == '-' || lang[2] == '_' || strncasecmp(lang, "yue", 3) == 0);
+}
+
+const char *osp_label(const char *lang, const char *word)
+{
+	for (size_t i = 0; i < sizeof(labels) / sizeof(labels[0]); i++) {
+		const struct label *label = &labels[i];
+		if (strcmp(label->word, word) != 0) {
+			continue;
+		}
+		if (lang == NULL || !is_chinese(lang)) {
+			return label->english;
+		}
+		return is_traditional(lang) ? label->hant : label->hans;
+	}
+	return word;
+}
