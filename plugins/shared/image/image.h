@@ -12,7 +12,11 @@ struct image_pixels { uint32_t width, height; bool has_alpha; bool is_gray; unsi
  * On failure returns OSP_FAIL and a borrowed English sentence in *ret_why; nothing is reported. */
 osp_status image_decode(const osp_asset *asset, uint64_t max_pixels, uint32_t svg_width, struct image_pixels *ret, const char **ret_why);
 void image_pixels_done(struct image_pixels *pixels);
-/* Halves the size as often as a box filter needs to reach at most `width` x `height`, then resamples to fit, keeping proportions. */
+/* The same from bytes in memory; `orientation` is EXIF's 1..8. */
+osp_status image_decode_bytes(const void *bytes, size_t len, osp_asset_kind kind, uint32_t orientation, uint64_t max_pixels,
+			      uint32_t svg_width, struct image_pixels *ret, const char **ret_why);
+/* Shrinks to at most `width` x `height` (0 = no limit on that side), keeping proportions: every pixel is the mean of the area
+ * that it covers. Never enlarges. */
 osp_status image_fit(struct image_pixels *pixels, uint32_t width, uint32_t height);
 /* Encoders append to `out`. JPEG flattens alpha on white. */
 osp_status image_encode_png(const struct image_pixels *pixels, osp_buf *out);

@@ -1,0 +1,26 @@
+/* room.h - what the decoders share inside this folder. */
+/* SPDX-License-Identifier: Apache-2.0 */
+#ifndef SHARED_IMAGE_ROOM_H
+#define SHARED_IMAGE_ROOM_H
+
+#include "image/image.h"
+
+/* What one decoder is given. `why` gets a literal when it fails. */
+struct image_task {
+	const unsigned char *bytes;
+	size_t len;
+	uint64_t max_pixels;
+	uint32_t svg_width;
+	const char *why;
+};
+
+/* Zeroed memory for width x height pixels, which image_pixels_done() frees. Refuses empty and too large pictures. */
+osp_status image_pixels_init(struct image_pixels *pixels, uint64_t width, uint64_t height, struct image_task *task);
+
+osp_status image_decode_png(struct image_task *task, struct image_pixels *ret);
+osp_status image_decode_jpeg(struct image_task *task, struct image_pixels *ret);
+osp_status image_decode_webp(struct image_task *task, struct image_pixels *ret);
+osp_status image_decode_gif(struct image_task *task, struct image_pixels *ret);
+osp_status image_decode_svg(struct image_task *task, struct image_pixels *ret);
+
+#endif
