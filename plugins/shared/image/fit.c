@@ -39,7 +39,7 @@ static void shrink(const struct line *line)
 		}
 		unsigned char *out = line->to + i * line->to_stride;
 		for (int c = 0; c < 3; c++)
-			out[c] = (unsigned char)(alpha == 0 ? 0 : ((sum[c] + alpha / 2) / alpha);
+			out[c] = (unsigned char)(alpha == 0 ? 0 : (sum[c] + alpha / 2) / alpha);
 		out[3] = (unsigned char)((alpha + line->from_count / 2) / line->from_count);
 	}
 }
