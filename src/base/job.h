@@ -38,6 +38,7 @@ struct osp_job {
 	struct style_sheets *sheets;
 	struct manifest *manifest;
 	struct plugin_registry *plugins;
+	struct leftovers *leftovers;  /* plugin/leftovers.h; NULL = nobody supervises */
 	bool warnings_are_errors;
 	bool fetch;                   /* --fetch: remote pictures may be fetched */
 	int verbosity;                /* -1 quiet, 0, 1 verbose */

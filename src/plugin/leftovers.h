@@ -1,0 +1,28 @@
+/* leftovers.h - remember temporary outputs, so that the session can clear them away. */
+/* SPDX-License-Identifier: Apache-2.0 */
+#ifndef PLUGIN_LEFTOVERS_H
+#define PLUGIN_LEFTOVERS_H
+
+#include "base/job.h"
+
+/* Memory shared by session and worker. */
+struct leftovers;
+struct leftovers *leftovers_new(void);
+void leftovers_free(struct leftovers *leftovers);
+
+/* Notes a temporary file or folder, by its absolute path, before it is made. NULL leftovers are fine. */
+void leftovers_note(struct leftovers *leftovers, const char *path);
+/* Removes all that was noted and is still there. */
+void leftovers_clear(struct leftovers *leftovers);
+
+/* The line for supervise_doing(). */
+void leftovers_set_phase(struct leftovers *leftovers, const char *what);
+const char *leftovers_phase(const struct leftovers *leftovers);
+
+/* Removes a temporary file or folder of ours: see write/output.c for which files of a folder are. */
+void leftovers_remove(const char *path);
+
+/* In an output folder: the list of the files that ospopress wrote there. */
+#define LEFTOVERS_LIST ".ospopress"
+
+#endif

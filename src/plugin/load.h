@@ -1,0 +1,22 @@
+/* load.h - from a file to a checked descriptor. */
+/* SPDX-License-Identifier: Apache-2.0 */
+#ifndef PLUGIN_LOAD_H
+#define PLUGIN_LOAD_H
+
+#include "plugin/registry.h"
+
+/*
+ * Opens the file (RTLD_NOW | RTLD_LOCAL | RTLD_NODELETE; it is never closed),
+ * shakes hands and fills `plugin` with the descriptor cut to what both sides
+ * know. False: `why` holds one translated sentence part. This runs the file's
+ * constructors: call it here for shipped files only, else in a child.
+ */
+bool plugin_load(osp_job *job, const char *path, struct plugin *plugin, osp_buf *why);
+
+/* As plugin_load, but in a child that ends afterwards: fills `plugin` with a copy without functions. */
+bool plugin_describe(osp_job *job, const char *path, struct plugin *plugin, osp_buf *why);
+
+/* What a descriptor must have to be used at all; also completes it (NULL strings become ""). */
+bool plugin_check(osp_job *job, struct plugin *plugin, osp_buf *why);
+
+#endif

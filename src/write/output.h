@@ -1,0 +1,47 @@
+/* output.h - one output on its way: written beside its target, then put in its place. */
+/* SPDX-License-Identifier: Apache-2.0 */
+#ifndef WRITE_OUTPUT_H
+#define WRITE_OUTPUT_H
+
+#include <ospopress/output.h>
+#include "base/job.h"
+
+/*
+ * A reader of the target sees the old output or the new one, never half of one,
+ * whatever dies meanwhile. The life of an output:
+ *
+ *     output_new()       in the worker: makes the folders above and an empty temporary beside the target,
+ *                        noted with the session so that it is cleared away even after kill -9 of the worker
+ *     osp_output_...()   in the child: the writer writes
+ *     output_finish()    in the child, after the writer: all sinks closed, everything on the disk
+ *     output_commit()    in the worker: renames; or
+ *     output_discard()   in the worker: removes the temporary
+ *
+ * A folder that replaces an older one keeps the files that ospopress did not
+ * write: the list of those that it did is in the folder (.ospopress).
+ */
+struct osp_output {
+	osp_job *job;
+	const char *name;         /* key in the manifest */
+	const char *target;       /* absolute */
+	const char *temporary;    /* absolute; beside the target, on the same file system */
+	osp_place place;
+	bool is_folder;
+	bool is_failed;           /* something could not be written: exit status 4 */
+	int lock;                 /* held on the temporary while it is in use; -1 = none */
+	unsigned open_sinks;
+	size_t file_count;        /* files begun in this process */
+};
+
+/* NULL after reporting why nothing can be written there. */
+osp_output *output_new(osp_job *job, const char *name, const char *target, bool is_folder, osp_place place);
+osp_status output_finish(osp_output *output);
+osp_status output_commit(osp_output *output);
+void output_discard(osp_output *output);
+
+/* False for absolute names, "..", empty parts, control characters and the list's own name. */
+bool output_name_is_good(const char *name);
+/* Says at the output's place that something failed, with the system's reason for `error` (an errno). */
+void output_report(osp_output *output, const char *path, int error);
+
+#endif
