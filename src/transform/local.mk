@@ -1,1 +1,3 @@
 # What is in src/transform/. SPDX-License-Identifier: Apache-2.0
+libospcore_la_SOURCES += \
+	src/transform/transform.h
