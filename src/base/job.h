@@ -46,6 +46,8 @@ struct osp_job {
 
 osp_job *job_new(const char *language);
 void job_free(osp_job *job);
+/* A larger copy of a heap array, its capacity doubled. */
+void *job_grown(void *array, size_t *capacity, size_t size);
 
 /* Says it: what osp_error and its sisters call. `format` is looked up in the catalogue of job->language. */
 void report_add(osp_job *job, enum severity severity, osp_place place, const char *code, const char *format, va_list args);

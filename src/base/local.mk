@@ -18,7 +18,7 @@ CLEANFILES += src/base/messages_zh.c
 EXTRA_DIST += po/zh.po scripts/po2c.awk
 src/base/messages_zh.c: po/zh.po scripts/po2c.awk
 	@$(MKDIR_P) src/base
-	$(AM_V_GEN)$(AWK) -f $(srcdir)/scripts/po2c.awk $(srcdir)/po/zh.po >$@.new && mv $@.new $@
+	$(AM_V_GEN)LC_ALL=C $(AWK) -f $(srcdir)/scripts/po2c.awk $(srcdir)/po/zh.po >$@.new && mv $@.new $@
 
 check_PROGRAMS += tests/unit/test_base
 tests_unit_test_base_SOURCES = tests/unit/test_base.c tests/tap.c tests/tap.h

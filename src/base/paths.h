@@ -1,0 +1,18 @@
+/* paths.h - where ospopress finds its own files: in the build tree, or as installed. */
+/* SPDX-License-Identifier: Apache-2.0 */
+#ifndef BASE_PATHS_H
+#define BASE_PATHS_H
+
+#include <stdbool.h>
+#include "base/arena.h"
+
+/* True when the running program stands in the folder that it was built in. */
+bool paths_in_build_tree(void);
+/* Folder of shipped style sheets, of the font catalogue, of installed plugins. Never freed. */
+const char *paths_styles(void);
+const char *paths_fonts(void);
+const char *paths_plugins(void);
+/* The build folder; only meaningful when paths_in_build_tree(). */
+const char *paths_build(void);
+
+#endif
