@@ -1,5 +1,6 @@
 # One include per plugin. SPDX-License-Identifier: Apache-2.0
 include plugins/shared/haru/local.mk
+# Set _LDFLAGS of plugins to $(PLUGIN_LINKFLAGS) and _CPPFLAGS to $(PLUGIN_CPPFLAGS).
 include plugins/shared/image/local.mk
 include plugins/readers/markdown/local.mk
 include plugins/readers/commonmark/local.mk
