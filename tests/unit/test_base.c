@@ -8,7 +8,7 @@
 #include "base/map.h"
 #include "base/suggest.h"
 
-#include <stdlib.h>
+#include <stdio.h>
 #include <string.h>
 
 static void test_arena(void)
