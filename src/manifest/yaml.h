@@ -25,6 +25,24 @@ struct yaml_value {
 	size_t count;             /* of pairs or items */
 };
 
+/* What is wrong with a text that is no YAML. */
+struct yaml_problem {
+	osp_place place;
+	const char *sentence;     /* translated; NULL = nothing is wrong */
+	const char *code;         /* "yaml/syntax", "yaml/tab", ... */
+};
+
+/*
+ * Reads one document; `text` begins in `first_line` of `file`. On a mistake it
+ * returns NULL and either reports it as an error (ret_problem NULL) or leaves
+ * that to the caller, who may know a way to mend the text. An empty document is
+ * a YAML_NULL. Anchors, aliases and `<<` work; more than 64 levels, 100,000
+ * values (aliases counted as often as they are used) or 16 MiB are refused. A
+ * key that stands twice in a map is a mistake.
+ */
+struct yaml_value *yaml_parse(osp_job *job, const char *text, size_t len, uint32_t file, uint32_t first_line,
+	struct yaml_problem *ret_problem);
+
 /* The value of a key, NULL when the map (which may be NULL, or no map) has none. */
 struct yaml_value *yaml_find(const struct yaml_value *map, const char *key);
 
