@@ -33,6 +33,7 @@ typedef struct osp_person {
 	size_t affiliation_count;
 	osp_node *bio;          /* section.bio of docs/tree.md; may be NULL */
 	osp_place place;
+	const char *bio_path;   /* absolute path of the bio's file, "" if the manifest names none */
 } osp_person;
 
 typedef enum osp_article_state {

@@ -36,7 +36,7 @@ osp_person *volume_person_new(osp_job *job)
 {
 	osp_person *p = osp_job_alloc(job, sizeof(*p));
 	p->id = p->name = p->family = p->given = p->latin = "";
-	p->orcid = p->email = p->url = p->portrait = "";
+	p->orcid = p->email = p->url = p->portrait = p->bio_path = "";
 	return p;
 }
 
