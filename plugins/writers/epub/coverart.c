@@ -1,0 +1,183 @@
+/* coverart.c - a cover drawn from what the manifest says, in the style's colours. */
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "book.h"
+
+#include <string.h>
+
+#include "image/image.h"
+
+enum { WIDTH = 1600, HEIGHT = 2560, MARGIN = 150, MAX_LINES = 7, TITLE_TOP = 700, PER_MILLE = 1000 };
+
+#define SERIF "Noto Serif CJK SC, Noto Serif SC, Noto Serif, serif"
+#define SANS "Noto Sans CJK SC, Noto Sans SC, Noto Sans, sans-serif"
+
+struct palette { const char *paper, *ink, *accent; };
+
+/* Widths in thousandths of an em, good enough to choose line ends on a cover. */
+static int width_of(uint32_t c)
+{
+	if (osp_char_is_han(c) || (c >= 0x3000 && osp_char_is_cjk_mark(c)))
+		return 1000;
+	if (c == ' ' || c == '.' || c == ',' || c == 'i' || c == 'l' || c == '\'')
+		return 290;
+	if ((c >= 'A' && c <= 'Z') || c == 'm' || c == 'w' || c == '&')
+		return 720;
+	return 560;
+}
+
+static bool may_end_before(uint32_t previous, uint32_t c)
+{
+	if (previous == ' ')
+		return true;
+	return (osp_char_is_han(c) || osp_char_is_han(previous)) && c != ' ' && !osp_char_is_cjk_mark(c);
+}
+
+struct line { const char *at; size_t len; };
+
+/* Breaks `text` into lines of at most `room` thousandths; returns how many, MAX_LINES + 1 when they are too many. */
+static size_t break_lines(const char *text, int room, struct line lines[MAX_LINES])
+{
+	const char *end = text + strlen(text), *from = text, *chance = NULL;
+	size_t count = 0;
+	int width = 0, since = 0;
+	uint32_t previous = 0;
+	for (const char *p = text; p < end;) {
+		const char *here = p;
+		uint32_t c = osp_utf8_next(&p, end);
+		if (previous != 0 && may_end_before(previous, c)) {
+			chance = here;
+			since = 0;
+		}
+		width += width_of(c);
+		since += width_of(c);
+		previous = c;
+		if (width <= room || chance == NULL || chance == from)
+			continue;
+		if (count == MAX_LINES)
+			return MAX_LINES + 1;
+		lines[count++] = (struct line){ from, (size_t)(chance - from) };
+		from = chance;
+		width = since;
+	}
+	if (from < end) {
+		if (count == MAX_LINES)
+			return MAX_LINES + 1;
+		lines[count++] = (struct line){ from, (size_t)(end - from) };
+	}
+	return count;
+}
+
+/* Sets a text in lines from `y` downwards; returns the baseline of the last one. */
+static int set_lines(osp_buf *svg, const char *text, int y, const int *sizes, const char *rest)
+{
+	struct line lines[MAX_LINES];
+	size_t count = MAX_LINES + 1;
+	int size = sizes[0];
+	for (; *sizes != 0; sizes++) {
+		size = *sizes;
+		count = break_lines(text, (WIDTH - 2 * MARGIN) * PER_MILLE / size, lines);
+		if (count <= (size > 120 ? 4 : MAX_LINES))
+			break;
+	}
+	if (count > MAX_LINES)
+		count = MAX_LINES;
+	for (size_t i = 0; i < count; i++) {
+		osp_buf_printf(svg, "<text x='%d' y='%d' font-size='%d' %s>", MARGIN, y + (int)i * size * 14 / 10, size, rest);
+		osp_markup_text(svg, lines[i].at, lines[i].len);
+		osp_buf_puts(svg, "</text>");
+	}
+	return count == 0 ? y : y + (int)(count - 1) * size * 14 / 10;
+}
+
+/* Circles that share points: a network, as open source is one. The title decides where they are, so volumes differ. */
+static void draw_motif(osp_buf *svg, const char *title, const char *accent)
+{
+	uint32_t seed = 2166136261u;
+	for (const char *p = title; *p != '\0'; p++)
+		seed = (seed ^ (unsigned char)*p) * 16777619u;
+	int x = 1180, y = 2060;
+	for (int i = 0; i < 9; i++) {
+		seed = seed * 1664525u + 1013904223u;
+		int radius = 110 + (int)(seed >> 24) * 3 / 2, dx = (int)(seed >> 16 & 511) - 256, dy = (int)(seed >> 8 & 255) - 128;
+		osp_buf_printf(svg, "<circle cx='%d' cy='%d' r='%d' fill='none' stroke='%s' stroke-width='3' stroke-opacity='.%d'/>"
+			       "<circle cx='%d' cy='%d' r='9' fill='%s' fill-opacity='.8'/>",
+			       x + dx, y + dy, radius, accent, 35 + i * 5, x + dx + radius, y + dy, accent);
+	}
+}
+
+/* The style's word on section.cover; only what may stand in an attribute of ours. */
+static const char *colour(const struct book *book, const osp_node *node, const char *property, const char *fallback)
+{
+	const char *value = book->style != NULL && node != NULL ? osp_style_value(book->style, node, OSP_PSEUDO_NONE, property) : NULL;
+	if (value == NULL || value[0] != '#' || strlen(value) != 7 || strspn(value + 1, "0123456789abcdefABCDEF") != 6)
+		return fallback;
+	return value;
+}
+
+static struct palette choose(const struct book *book)
+{
+	const osp_node *cover = NULL;
+	for (size_t i = 0; i < book->volume->piece_count; i++) {
+		if (book->volume->pieces[i]->kind == OSP_PIECE_COVER)
+			cover = book->volume->pieces[i]->root;
+	}
+	const char *paper = colour(book, cover, "background-color", NULL);
+	if (paper == NULL)
+		return (struct palette){ "#14324a", "#f7f3e9", "#e0a458" };
+	const char *ink = colour(book, cover, "color", "#f7f3e9");
+	return (struct palette){ paper, ink, colour(book, cover, "border-top-color", ink) };
+}
+
+static void put_joined(osp_buf *buf, const char *text, const char *between)
+{
+	if (text[0] == '\0')
+		return;
+	if (buf->len != 0)
+		osp_buf_puts(buf, between);
+	osp_buf_puts(buf, text);
+}
+
+static void draw_text(const struct book *book, osp_buf *svg, struct palette colours)
+{
+	static const int title_sizes[] = { 196, 168, 144, 120, 100, 84, 68, 0 }, small[] = { 64, 52, 44, 0 }, tiny[] = { 46, 38, 0 };
+	const osp_volume *volume = book->volume;
+	osp_buf line = OSP_BUF_INIT;
+	const char *ink = osp_job_printf(book->job, "fill='%s' font-family='" SERIF "' font-weight='700'", colours.ink);
+	const char *quiet = osp_job_printf(book->job, "fill='%s' fill-opacity='.82' font-family='" SANS "'", colours.ink);
+	const char *bright = osp_job_printf(book->job, "fill='%s' font-family='" SANS "' letter-spacing='4'", colours.accent);
+	put_joined(&line, volume->event.name[0] != '\0' ? volume->event.name : volume->event.acronym, "");
+	if (line.len != 0)
+		set_lines(svg, line.data, 300, tiny, bright);
+	osp_buf_printf(svg, "<rect x='%d' y='%d' width='180' height='10' fill='%s'/>", MARGIN, 440, colours.accent);
+	int y = set_lines(svg, volume->title, TITLE_TOP, title_sizes, ink);
+	if (volume->subtitle[0] != '\0')
+		set_lines(svg, volume->subtitle, y + 150, small, quiet);
+	osp_buf_clear(&line);
+	for (size_t i = 0; i < volume->editor_count && i < 4; i++)
+		put_joined(&line, volume->editors[i]->name, " · ");
+	put_joined(&line, volume->publisher, " · ");
+	put_joined(&line, volume->date, " · ");
+	if (line.len != 0)
+		set_lines(svg, line.data, HEIGHT - 150, tiny, quiet);
+	osp_buf_done(&line);
+}
+
+osp_status coverart_draw(const struct book *book, osp_buf *ret_jpeg)
+{
+	struct palette colours = choose(book);
+	osp_buf svg = OSP_BUF_INIT;
+	struct image_pixels pixels;
+	const char *why;
+	osp_buf_printf(&svg, "<svg xmlns='http://www.w3.org/2000/svg' width='%d' height='%d'", WIDTH, HEIGHT);
+	osp_markup_attr(&svg, "xml:lang", book->volume->lang);
+	osp_buf_printf(&svg, "><rect width='100%%' height='100%%' fill='%s'/>", colours.paper);
+	draw_motif(&svg, book->volume->title, colours.accent);
+	draw_text(book, &svg, colours);
+	osp_buf_puts(&svg, "</svg>");
+	osp_status status = image_decode_bytes(svg.data, svg.len, OSP_ASSET_SVG, 1, 0, 0, &pixels, &why);
+	osp_buf_done(&svg);
+	if (status == OSP_OK)
+		status = image_encode_jpeg(&pixels, 88, ret_jpeg);
+	image_pixels_done(&pixels);
+	return status;
+}
