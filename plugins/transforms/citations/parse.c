@@ -1,0 +1,108 @@
+/* parse.c - what a citation looks like when it is typed: [1], [1,3], [1-3], ［1］. */
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "citations.h"
+
+#include <string.h>
+
+static bool eat(const char **at, const char *end, const char *token)
+{
+	size_t len = strlen(token);
+	if ((size_t)(end - *at) < len || memcmp(*at, token, len) != 0) {
+		return false;
+	}
+	*at += len;
+	return true;
+}
+
+static void eat_spaces(const char **at, const char *end)
+{
+	while (*at < end && **at == ' ') {
+		(*at)++;
+	}
+}
+
+static bool eat_open(const char **at, const char *end)
+{
+	return eat(at, end, "[") || eat(at, end, "［");
+}
+
+static bool eat_close(const char **at, const char *end)
+{
+	return eat(at, end, "]") || eat(at, end, "］");
+}
+
+static bool eat_number(const char **at, const char *end, unsigned *ret)
+{
+	const char *start = *at;
+	unsigned number = 0;
+	while (*at < end && tree_is_digit((unsigned char)**at) && *at - start < 4) {
+		number = number * 10 + (unsigned)(**at - '0');
+		(*at)++;
+	}
+	*ret = number;
+	return *at > start && *at - start <= 3;
+}
+
+static bool eat_one_of(const char **at, const char *end, const char *const *tokens)
+{
+	for (size_t i = 0; tokens[i] != NULL; i++) {
+		if (eat(at, end, tokens[i])) {
+			return true;
+		}
+	}
+	return false;
+}
+
+bool citations_parse(const char *text, size_t len, struct mark *ret)
+{
+	static const char *const commas[] = { ",", "，", "、", ";", "；", NULL };
+	static const char *const dashes[] = { "-", "–", "—", "~", "～", NULL };
+	const char *at = text, *end = text + len;
+	ret->count = 0;
+	if (!eat_open(&at, end)) {
+		return false;
+	}
+	while (ret->count < sizeof(ret->parts) / sizeof(ret->parts[0])) {
+		struct mark_part *part = &ret->parts[ret->count++];
+		eat_spaces(&at, end);
+		part->start = (size_t)(at - text);
+		if (!eat_number(&at, end, &part->number)) {
+			return false;
+		}
+		part->len = (size_t)(at - text) - part->start;
+		eat_spaces(&at, end);
+		part->to_next = false;
+		if (eat_close(&at, end)) {
+			ret->len = (size_t)(at - text);
+			return true;
+		}
+		part->to_next = eat_one_of(&at, end, dashes);
+		if (!part->to_next && !eat_one_of(&at, end, commas)) {
+			return false;
+		}
+	}
+	return false;
+}
+
+size_t citations_label(const char *text, size_t len, unsigned *ret_number)
+{
+	const char *at = text, *end = text + len;
+	while (at < end && (*at == ' ' || *at == '\n')) {
+		at++;
+	}
+	if (!eat_open(&at, end)) {
+		return 0;
+	}
+	eat_spaces(&at, end);
+	if (!eat_number(&at, end, ret_number)) {
+		return 0;
+	}
+	eat_spaces(&at, end);
+	if (!eat_close(&at, end)) {
+		return 0;
+	}
+	if (!eat(&at, end, ":")) {
+		(void)eat(&at, end, "：");
+	}
+	return (size_t)(at - text);
+}
