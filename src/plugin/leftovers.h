@@ -19,10 +19,19 @@ void leftovers_clear(struct leftovers *leftovers);
 void leftovers_set_phase(struct leftovers *leftovers, const char *what);
 const char *leftovers_phase(const struct leftovers *leftovers);
 
-/* Removes a temporary file or folder of ours: see write/output.c for which files of a folder are. */
+/*
+ * Removes a temporary file or folder, known by LEFTOVERS_INFIX in its name. Of a
+ * folder that holds LEFTOVERS_FRESH everything is ours. Any other one has stood
+ * where people put files too: only what its list names is removed, and what has
+ * another name elsewhere. Links are not followed.
+ */
 void leftovers_remove(const char *path);
 
-/* In an output folder: the list of the files that ospopress wrote there. */
+/* ".volume.pdf.ospopress-k3x9" is what volume.pdf is called while it is written. */
+#define LEFTOVERS_INFIX ".ospopress-"
+/* In an output folder: the list of the files that ospopress wrote there, one a line. */
 #define LEFTOVERS_LIST ".ospopress"
+/* In a folder that never stood at its target yet. */
+#define LEFTOVERS_FRESH ".ospopress-new"
 
 #endif

@@ -1,9 +1,16 @@
 # What is in src/plugin/. SPDX-License-Identifier: Apache-2.0
 libospcore_la_SOURCES += \
-	src/plugin/leftovers.h \
-	src/plugin/list.h \
-	src/plugin/load.h \
-	src/plugin/options.h \
-	src/plugin/registry.h \
-	src/plugin/run.h \
-	src/plugin/supervise.h
+	src/plugin/api.c src/plugin/api.h \
+	src/plugin/ask.c \
+	src/plugin/carry.c src/plugin/carry.h \
+	src/plugin/describe.c \
+	src/plugin/leftovers.c src/plugin/leftovers.h \
+	src/plugin/list.c src/plugin/list.h \
+	src/plugin/load.c src/plugin/load.h \
+	src/plugin/options.c src/plugin/options.h \
+	src/plugin/packet.c src/plugin/packet.h \
+	src/plugin/registry.c src/plugin/registry.h \
+	src/plugin/run.c src/plugin/run.h \
+	src/plugin/search.c src/plugin/search.h \
+	src/plugin/session.c \
+	src/plugin/supervise.c src/plugin/supervise.h

@@ -52,6 +52,7 @@ struct plugin_registry {
 	size_t count, capacity;
 	struct plugin_refusal *refusals;
 	size_t refusal_count, refusal_capacity;
+	const void *const *api;   /* naming it here keeps all of the plugin interface in the program (api.c) */
 };
 
 struct plugin_search {

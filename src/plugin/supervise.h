@@ -59,6 +59,7 @@ struct supervise_task {
 	supervise_fn run;
 	void *closure;
 	struct supervise_limits limits;
+	bool is_quiet;         /* how it ended is not reported: the caller says it in its own words */
 	/* set here */
 	enum supervise_end end;
 	osp_buf result;        /* whoever made the task ends it with osp_buf_done() */
@@ -92,6 +93,8 @@ int supervise_exit_status(enum supervise_end end);
  * debuggers) nothing is forked and it returns true.
  */
 bool supervise_split(osp_job *job, int *ret_status);
+/* Whether OSPOPRESS_ONE_PROCESS=1. */
+bool supervise_is_single(void);
 /* What the worker is doing now, for the message if it should crash: "reading content/why.md". */
 void supervise_doing(osp_job *job, const char *what);
 

@@ -1,0 +1,184 @@
+/* load.c - from a file to a checked descriptor. */
+/* SPDX-License-Identifier: Apache-2.0 */
+
+/*
+ * Loading, and what can go wrong. dlopen() maps the file, resolves what it needs
+ * and runs its constructors: code runs before we know what the file is, so for
+ * files that ospopress did not bring all of this happens in a child.
+ *
+ * RTLD_NOW     a function that we don't have shows here, not in the middle of a book.
+ * RTLD_LOCAL   two plugins may each bring their own copy of a library; cmark and
+ *              cmark-gfm have the same names and live side by side only so.
+ * RTLD_NODELETE, and no dlclose: unloading code blinds sanitizers' reports and
+ *              breaks libraries that keep thread-local storage.
+ *
+ * Then the handshake. The descriptor's first three words never move, so they can
+ * be read whatever the plugin was built against. The symbol's own size in the
+ * file is looked at first: a descriptor that claims more than it has would make
+ * us read its neighbours.
+ */
+#include <config.h>
+
+#include "plugin/load.h"
+
+#include <dlfcn.h>
+#include <link.h>
+#include <stddef.h>
+#include <string.h>
+
+#include "plugin/options.h"
+#include "plugin/packet.h"
+#include "plugin/supervise.h"
+
+enum { NAME_LIMIT = 64, TEXT_LIMIT = 4096 };
+static const size_t handshake_size = offsetof(osp_plugin, kind);
+
+static bool refuse(osp_job *job, osp_buf *why, const char *sentence)
+{
+	osp_buf_puts(why, job_translate(job, sentence));
+	return false;
+}
+
+static bool shake_hands(osp_job *job, const osp_plugin *entry, size_t symbol_size, osp_plugin *about, osp_buf *why)
+{
+	if (symbol_size != 0 && symbol_size < handshake_size) {
+		return refuse(job, why, "its osp_plugin_entry is too short to be a descriptor");
+	}
+	if (entry->abi_major != OSP_ABI_MAJOR || (OSP_ABI_MAJOR == 0 && entry->abi_minor != OSP_ABI_MINOR)) {
+		osp_buf_printf(why, job_translate(job, "it was built for version %u.%u of the plugin interface and this is %u.%u; build it again"),
+			(unsigned)entry->abi_major, (unsigned)entry->abi_minor, (unsigned)OSP_ABI_MAJOR, (unsigned)OSP_ABI_MINOR);
+		return false;
+	}
+	if (entry->size < handshake_size || (symbol_size != 0 && entry->size > symbol_size)) {
+		return refuse(job, why, "its descriptor says a size that it does not have");
+	}
+	memset(about, 0, sizeof(*about));
+	memcpy(about, entry, entry->size < sizeof(*about) ? (size_t)entry->size : sizeof(*about));
+	return true;
+}
+
+/* How many bytes the file gives to a symbol; 0 when that is not known. */
+static size_t size_of_symbol(const void *symbol)
+{
+	Dl_info info;
+	void *extra = NULL;
+	if (dladdr1(symbol, &info, &extra, RTLD_DL_SYMENT) == 0 || extra == NULL || info.dli_saddr != symbol) {
+		return 0;
+	}
+	return ((const ElfW(Sym) *)extra)->st_size;
+}
+
+static uint32_t verbs_of(const osp_plugin *about)
+{
+	uint32_t verbs = 0;
+	if (about->kind == OSP_READER && about->reader != NULL) {
+		verbs |= about->reader->open != NULL ? PLUGIN_VERB_OPEN : 0;
+		verbs |= about->reader->close != NULL ? PLUGIN_VERB_CLOSE : 0;
+		verbs |= about->reader->read != NULL ? PLUGIN_VERB_MAIN : 0;
+	} else if (about->kind == OSP_TRANSFORM && about->transform != NULL) {
+		verbs |= about->transform->open != NULL ? PLUGIN_VERB_OPEN : 0;
+		verbs |= about->transform->close != NULL ? PLUGIN_VERB_CLOSE : 0;
+		verbs |= about->transform->article != NULL ? PLUGIN_VERB_ARTICLE : 0;
+		verbs |= about->transform->volume != NULL ? PLUGIN_VERB_VOLUME : 0;
+	} else if (about->kind == OSP_WRITER && about->writer != NULL) {
+		verbs |= about->writer->open != NULL ? PLUGIN_VERB_OPEN : 0;
+		verbs |= about->writer->close != NULL ? PLUGIN_VERB_CLOSE : 0;
+		verbs |= about->writer->write_tree != NULL ? PLUGIN_VERB_TREE : 0;
+		verbs |= about->writer->write_pages != NULL ? PLUGIN_VERB_PAGES : 0;
+		verbs |= about->writer->needs_for != NULL ? PLUGIN_VERB_NEEDS : 0;
+	}
+	return verbs;
+}
+
+bool plugin_load(osp_job *job, const char *path, struct plugin *plugin, osp_buf *why)
+{
+	void *handle = dlopen(path, RTLD_NOW | RTLD_LOCAL | RTLD_NODELETE);
+	if (handle == NULL) {
+		const char *error = dlerror();
+		osp_buf_printf(why, job_translate(job, "it can't be loaded: %s"), error != NULL ? error : "?");
+		return false;
+	}
+	const osp_plugin *entry = dlsym(handle, "osp_plugin_entry");
+	if (entry == NULL) {
+		return refuse(job, why, "it exports no osp_plugin_entry, so it is no plugin of ospopress");
+	}
+	plugin->path = osp_job_strdup(job, path);
+	if (!shake_hands(job, entry, size_of_symbol(entry), &plugin->about, why)) {
+		return false;
+	}
+	plugin->verbs = verbs_of(&plugin->about);
+	return plugin_check(job, plugin, why);
+}
+
+/* ---- What a descriptor must have ---- */
+
+static bool is_good_name(const char *name)
+{
+	size_t len = name != NULL ? strspn(name, "abcdefghijklmnopqrstuvwxyz0123456789-") : 0;
+	return len > 0 && len <= NAME_LIMIT && name[len] == '\0' && *name != '-';
+}
+
+static const char *completed(const char *text)
+{
+	return text != NULL ? text : "";
+}
+
+static bool check_reader(osp_job *job, const struct plugin *plugin, osp_buf *why)
+{
+	if (plugin->about.reader == NULL || (plugin->verbs & PLUGIN_VERB_MAIN) == 0) {
+		return refuse(job, why, "it is a reader without a read function");
+	}
+	return true;
+}
+
+static bool check_transform(osp_job *job, const struct plugin *plugin, osp_buf *why)
+{
+	uint32_t verbs = plugin->verbs & (PLUGIN_VERB_ARTICLE | PLUGIN_VERB_VOLUME);
+	if (plugin->about.transform == NULL || verbs == 0) {
+		return refuse(job, why, "it is a transform with neither an article nor a volume function");
+	}
+	if (verbs == (PLUGIN_VERB_ARTICLE | PLUGIN_VERB_VOLUME)) {
+		return refuse(job, why, "it is a transform with both an article and a volume function; it must have one");
+	}
+	return true;
+}
+
+static bool check_writer(osp_job *job, const struct plugin *plugin, osp_buf *why)
+{
+	const osp_writer *writer = plugin->about.writer;
+	if (writer == NULL || (plugin->verbs & (PLUGIN_VERB_TREE | PLUGIN_VERB_PAGES)) == 0) {
+		return refuse(job, why, "it is a writer with neither a write_tree nor a write_pages function");
+	}
+	if (!is_good_name(writer->format) || writer->suffix == NULL || strchr(writer->suffix, '/') != NULL) {
+		return refuse(job, why, "it is a writer without a good format and suffix");
+	}
+	if (!is_good_name(writer->medium)) {
+		return refuse(job, why, "it is a writer that names no medium for style sheets");
+	}
+	uint32_t main_needs = writer->needs & (OSP_NEEDS_TREE | OSP_NEEDS_PAGES);
+	bool is_consistent = main_needs == OSP_NEEDS_TREE || (main_needs == OSP_NEEDS_PAGES && (writer->needs & OSP_NEEDS_LABELS) == 0);
+	if (!is_consistent || (main_needs == OSP_NEEDS_TREE && (plugin->verbs & PLUGIN_VERB_TREE) == 0) ||
+		(main_needs == OSP_NEEDS_PAGES && (plugin->verbs & PLUGIN_VERB_PAGES) == 0)) {
+		return refuse(job, why, "it is a writer whose needs don't fit its functions");
+	}
+	return true;
+}
+
+bool plugin_check(osp_job *job, struct plugin *plugin, osp_buf *why)
+{
+	osp_plugin *about = &plugin->about;
+	if (about->kind < OSP_READER || about->kind > OSP_WRITER) {
+		osp_buf_printf(why, job_translate(job, "it says it is of kind %u, which does not exist"), (unsigned)about->kind);
+		return false;
+	}
+	if (!is_good_name(about->name)) {
+		return refuse(job, why, "its name is not made of lower-case letters, digits and hyphens");
+	}
+	about->version = completed(about->version);
+	about->summary = completed(about->summary);
+	if (!options_check_table(job, about->options, &plugin->option_count, why)) {
+		return false;
+	}
+	return about->kind == OSP_READER ? check_reader(job, plugin, why)
+		: about->kind == OSP_TRANSFORM ? check_transform(job, plugin, why) : check_writer(job, plugin, why);
+}

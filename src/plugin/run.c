@@ -1,0 +1,243 @@
+/* run.c - use a plugin: here if it is shipped, in a child if it is not. */
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "plugin/run.h"
+
+#include <string.h>
+
+#include "plugin/carry.h"
+#include "plugin/load.h"
+#include "plugin/packet.h"
+
+struct plugin_use *plugin_use_new(osp_job *job, const struct plugin *plugin, const char *name, const struct yaml_value *values,
+	const char *const *own_keys, const char *folder, osp_place place)
+{
+	osp_options *options = options_make(job, plugin->about.name, plugin->about.options, values, own_keys, folder, place);
+	if (options == NULL) {
+		return NULL;
+	}
+	struct plugin_use *use = osp_job_alloc(job, sizeof(*use));
+	*use = (struct plugin_use){ .plugin = plugin, .options = options, .name = name, .place = place, .limits = supervise_limits() };
+	return use;
+}
+
+bool plugin_is_for_volume(const struct plugin *plugin)
+{
+	return (plugin->verbs & PLUGIN_VERB_VOLUME) != 0;
+}
+
+/* Loads what is not shipped; in a child only. The file may have been changed since its descriptor was read. */
+static const osp_plugin *load_here(osp_job *job, const struct plugin_use *use)
+{
+	struct plugin *loaded = osp_job_alloc(job, sizeof(*loaded));
+	osp_buf why = OSP_BUF_INIT;
+	bool is_good = plugin_load(job, use->plugin->path, loaded, &why);
+	if (is_good && (loaded->about.kind != use->plugin->about.kind || loaded->verbs != use->plugin->verbs ||
+		strcmp(loaded->about.name, use->plugin->about.name) != 0)) {
+		osp_buf_puts(&why, job_translate(job, "it was replaced while ospopress ran"));
+		is_good = false;
+	}
+	if (!is_good) {
+		osp_error(job, use->place, "plugin/refused", "plugin %s is not used: %s", use->plugin->path, why.data != NULL ? why.data : "");
+	}
+	osp_buf_done(&why);
+	return is_good ? &loaded->about : NULL;
+}
+
+static osp_status call_open(osp_job *job, const osp_plugin *about, struct plugin_use *use)
+{
+	osp_status (*open)(osp_job *job, const osp_options *options, void **ret_state) =
+		about->kind == OSP_READER ? about->reader->open : about->kind == OSP_TRANSFORM ? about->transform->open : about->writer->open;
+	return open == NULL ? OSP_OK : open(job, use->options, &use->state);
+}
+
+static void call_close(const osp_plugin *about, struct plugin_use *use)
+{
+	void (*close)(void *state) =
+		about->kind == OSP_READER ? about->reader->close : about->kind == OSP_TRANSFORM ? about->transform->close : about->writer->close;
+	if (close != NULL) {
+		close(use->state);
+	}
+	use->state = NULL;
+	use->is_open = false;
+}
+
+const osp_plugin *plugin_use_open(osp_job *job, struct plugin_use *use)
+{
+	const osp_plugin *about = use->plugin->is_shipped ? &use->plugin->about : load_here(job, use);
+	if (about == NULL || use->is_open) {
+		return about;
+	}
+	if (!use->is_broken && call_open(job, about, use) == OSP_OK) {
+		use->is_open = true;
+		return about;
+	}
+	if (!use->is_broken) {
+		call_close(about, use);
+		use->is_broken = true;
+	}
+	return NULL;
+}
+
+void plugin_use_close(struct plugin_use *use)
+{
+	if (use != NULL && use->is_open && use->plugin->is_shipped) {
+		call_close(&use->plugin->about, use);
+	}
+}
+
+/* ---- One call of a verb, wherever it runs ---- */
+
+struct call {
+	struct plugin_use *use;
+	const osp_source *source;
+	osp_article *article;
+	osp_volume *volume;
+	size_t asset_count;
+};
+
+static osp_status call_verb(osp_job *job, const osp_plugin *about, const struct call *call)
+{
+	void *state = call->use->state;
+	if (about->kind == OSP_READER) {
+		return about->reader->read(job, state, call->source, call->article);
+	}
+	return call->volume != NULL ? about->transform->volume(job, state, call->volume)
+		: about->transform->article(job, state, call->article);
+}
+
+static osp_status call_in_child(osp_job *job, void *closure, osp_buf *ret_result)
+{
+	const struct call *call = closure;
+	const osp_plugin *about = plugin_use_open(job, call->use);
+	if (about == NULL) {
+		return OSP_FAIL;
+	}
+	osp_status status = call_verb(job, about, call);
+	call_close(about, call->use);
+	if (status == OSP_OK && call->volume != NULL) {
+		carry_pack_volume(call->volume, call->asset_count, ret_result);
+	} else if (status == OSP_OK) {
+		carry_pack_article(osp_job_volume(job), call->article, call->asset_count, ret_result);
+	}
+	return status;
+}
+
+static osp_place place_of(const struct call *call)
+{
+	return call->article != NULL && call->article->file != 0 ? (osp_place){ call->article->file, 0, 0 }
+		: call->article != NULL ? call->article->place : call->use->place;
+}
+
+static const char *subject_of(const osp_job *job, const struct call *call)
+{
+	const osp_article *article = call->article;
+	return article == NULL ? job_translate(job, "the volume")
+		: article->file != 0 ? osp_job_file_path(job, article->file) : article->path;
+}
+
+static enum supervise_end call_apart(osp_job *job, struct call *call)
+{
+	const struct plugin *plugin = call->use->plugin;
+	struct supervise_task task = {
+		.plugin = plugin->about.name, .path = plugin->path, .subject = subject_of(job, call), .place = place_of(call),
+		.run = call_in_child, .closure = call, .limits = call->use->limits,
+	};
+	call->asset_count = osp_job_volume(job)->asset_count;
+	supervise_run(job, &task);
+	bool is_good = task.end != SUPERVISE_DONE || (call->volume != NULL ? carry_unpack_volume(job, call->volume, &task.result)
+		: carry_unpack_article(job, call->article, &task.result));
+	osp_buf_done(&task.result);
+	if (!is_good) {
+		osp_error(job, place_of(call), "plugin/damaged", "plugin %s left %s in a state that can't be used; it is as before (%s)",
+			plugin->about.name, subject_of(job, call), plugin->path);
+		return SUPERVISE_CRASHED;
+	}
+	return task.end;
+}
+
+static enum supervise_end call_here(osp_job *job, struct call *call)
+{
+	size_t errors = report_count(job, SEVERITY_ERROR);
+	const osp_plugin *about = plugin_use_open(job, call->use);
+	if (about != NULL && call_verb(job, about, call) == OSP_OK) {
+		return SUPERVISE_DONE;
+	}
+	if (report_count(job, SEVERITY_ERROR) == errors && call->use->is_broken) {
+		osp_error(job, place_of(call), "plugin/not-open", "plugin %s could not be started, so %s is left out", call->use->plugin->about.name,
+			subject_of(job, call));
+	} else if (report_count(job, SEVERITY_ERROR) == errors) {
+		osp_error(job, place_of(call), "plugin/silent", "plugin %s failed on %s without saying why (%s)", call->use->plugin->about.name,
+			subject_of(job, call), call->use->plugin->path);
+	}
+	return SUPERVISE_FAILED;
+}
+
+static enum supervise_end call_plugin(osp_job *job, struct call *call)
+{
+	return call->use->plugin->is_shipped ? call_here(job, call) : call_apart(job, call);
+}
+
+enum supervise_end plugin_read(osp_job *job, struct plugin_use *use, const osp_source *source, osp_article *article)
+{
+	struct call call = { .use = use, .source = source, .article = article };
+	return call_plugin(job, &call);
+}
+
+enum supervise_end plugin_transform_article(osp_job *job, struct plugin_use *use, osp_article *article)
+{
+	struct call call = { .use = use, .article = article };
+	return call_plugin(job, &call);
+}
+
+enum supervise_end plugin_transform_volume(osp_job *job, struct plugin_use *use, osp_volume *volume)
+{
+	struct call call = { .use = use, .volume = volume };
+	return call_plugin(job, &call);
+}
+
+/* ---- What a writer needs ---- */
+
+static osp_status ask_needs(osp_job *job, void *closure, osp_buf *ret_result)
+{
+	struct plugin_use *use = closure;
+	const osp_plugin *about = use->plugin->is_shipped ? &use->plugin->about : load_here(job, use);
+	if (about == NULL) {
+		return OSP_FAIL;
+	}
+	packet_put_u32(ret_result, about->writer->needs_for(use->options));
+	return OSP_OK;
+}
+
+static uint32_t checked_needs(osp_job *job, const struct plugin_use *use, uint32_t needs)
+{
+	uint32_t main_needs = needs & (OSP_NEEDS_TREE | OSP_NEEDS_PAGES);
+	bool has_verb = (main_needs == OSP_NEEDS_TREE && (use->plugin->verbs & PLUGIN_VERB_TREE) != 0) ||
+		(main_needs == OSP_NEEDS_PAGES && (use->plugin->verbs & PLUGIN_VERB_PAGES) != 0);
+	if (has_verb) {
+		return needs;
+	}
+	osp_error(job, use->place, "plugin/needs", "plugin %s asks for something that it has no function for, so %s is left out",
+		use->plugin->about.name, use->name);
+	return 0;
+}
+
+uint32_t plugin_writer_needs(osp_job *job, struct plugin_use *use)
+{
+	const struct plugin *plugin = use->plugin;
+	struct supervise_task task = {
+		.plugin = plugin->about.name, .path = plugin->path, .subject = use->name, .place = use->place,
+		.run = ask_needs, .closure = use, .limits = use->limits,
+	};
+	if ((plugin->verbs & PLUGIN_VERB_NEEDS) == 0) {
+		return plugin->about.writer->needs;
+	}
+	if (plugin->is_shipped) {
+		return checked_needs(job, use, plugin->about.writer->needs_for(use->options));
+	}
+	supervise_run(job, &task);
+	struct packet_reader reader = { task.result.data, task.result.data != NULL ? task.result.data + task.result.len : NULL,
+		task.result.data == NULL };
+	uint32_t needs = packet_u32(&reader);
+	osp_buf_done(&task.result);
+	return task.end == SUPERVISE_DONE ? checked_needs(job, use, needs) : 0;
+}

@@ -1,0 +1,122 @@
+/* transform.c - run the transforms over all articles and the volume. */
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "transform/transform.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "document/node.h"
+
+struct run {
+	osp_job *job;
+	osp_volume *volume;
+	int status;
+	bool wants_check;
+};
+
+static void raise_status(struct run *run, enum supervise_end end)
+{
+	int status = supervise_exit_status(end);
+	run->status = status > run->status ? status : run->status;
+}
+
+/* Sanitizer builds check after every stage, others when they are asked to. */
+static bool wants_check(void)
+{
+	const char *text = getenv("OSPOPRESS_CHECK_TREE");
+#ifdef __SANITIZE_ADDRESS__
+	return text == NULL || strcmp(text, "0") != 0;
+#else
+	return text != NULL && strcmp(text, "1") == 0;
+#endif
+}
+
+/* Brings a tree back into the form that all stages rely on. What came from elsewhere is not believed unchecked. */
+static bool tidy(const struct run *run, const struct plugin_use *use, osp_node *root)
+{
+	osp_buf why = OSP_BUF_INIT;
+	if (root == NULL) {
+		return true;
+	}
+	document_normalise(root);
+	bool must_check = run->wants_check || !use->plugin->is_shipped;
+	bool is_good = !must_check || document_check(root, &why);
+	if (!is_good) {
+		osp_error(run->job, osp_node_place(root), "transform/tree", "plugin %s left a tree that breaks the rules of docs/tree.md: %s",
+			use->plugin->about.name, why.data != NULL ? why.data : "");
+	}
+	osp_buf_done(&why);
+	return is_good;
+}
+
+static void run_article(struct run *run, struct plugin_use *use, osp_article *article)
+{
+	enum supervise_end end = plugin_transform_article(run->job, use, article);
+	if (end == SUPERVISE_DONE && tidy(run, use, article->root)) {
+		return;
+	}
+	raise_status(run, end == SUPERVISE_DONE ? SUPERVISE_FAILED : end);
+	article->state = OSP_ARTICLE_HELD;
+}
+
+static bool run_volume(struct run *run, struct plugin_use *use)
+{
+	osp_volume *volume = run->volume;
+	enum supervise_end end = plugin_transform_volume(run->job, use, volume);
+	raise_status(run, end);
+	if (end != SUPERVISE_DONE) {
+		return false;
+	}
+	bool is_good = true;
+	for (size_t i = 0; i < volume->article_count; i++) {
+		osp_article *article = volume->articles[i];
+		if (article->state == OSP_ARTICLE_READY && !tidy(run, use, article->root)) {
+			article->state = OSP_ARTICLE_HELD;
+			raise_status(run, SUPERVISE_FAILED);
+		}
+	}
+	for (size_t i = 0; i < volume->piece_count; i++) {
+		if (volume->pieces[i]->article == NULL && !tidy(run, use, volume->pieces[i]->root)) {
+			raise_status(run, SUPERVISE_FAILED);
+			is_good = false;
+		}
+	}
+	return is_good;
+}
+
+static void run_articles(struct run *run, struct plugin_use **uses, size_t count,
+	void (*after_article)(void *closure, const osp_article *article), void *closure)
+{
+	for (size_t i = 0; i < run->volume->article_count; i++) {
+		osp_article *article = run->volume->articles[i];
+		for (size_t j = 0; j < count && article->state == OSP_ARTICLE_READY && article->root != NULL; j++) {
+			run_article(run, uses[j], article);
+		}
+		if (after_article != NULL) {
+			after_article(closure, article);
+		}
+	}
+}
+
+int transform_run(osp_job *job, struct plugin_use **uses, size_t count, osp_volume *volume,
+	void (*after_article)(void *closure, const osp_article *article), void *closure, bool *ret_volume_ok)
+{
+	struct run run = { .job = job, .volume = volume, .wants_check = wants_check() };
+	*ret_volume_ok = true;
+	for (size_t i = 0; i < count && *ret_volume_ok;) {
+		size_t row = 0;
+		while (i + row < count && !plugin_is_for_volume(uses[i + row]->plugin)) {
+			row++;
+		}
+		if (row > 0) {
+			run_articles(&run, uses + i, row, after_article, closure);
+			i += row;
+		} else {
+			*ret_volume_ok = run_volume(&run, uses[i++]);
+		}
+	}
+	for (size_t i = 0; i < count; i++) {
+		plugin_use_close(uses[i]);
+	}
+	return run.status;
+}

@@ -1,0 +1,103 @@
+/* write.c - run the writers of all outputs, each in a child, and put what they made in place. */
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "write/write.h"
+
+#include "plugin/packet.h"
+
+enum { DONE = 0, DOCUMENT_ERROR = 1, PLUGIN_FAILED = 3, NOT_WRITTEN = 4 };
+
+struct write_crew {
+	osp_job *job;
+	struct supervise_crew *children;
+	int status;
+};
+
+static void raise_status(struct write_crew *crew, struct write_output *output, int status)
+{
+	output->status = status > output->status ? status : output->status;
+	crew->status = status > crew->status ? status : crew->status;
+}
+
+static osp_status run_writer(osp_job *job, const struct write_output *output)
+{
+	const osp_plugin *about = plugin_use_open(job, output->use);
+	if (about == NULL) {
+		return OSP_FAIL;
+	}
+	const osp_writer *writer = about->writer;
+	void *state = output->use->state;
+	const osp_pages *labels = (output->needs & OSP_NEEDS_LABELS) != 0 ? output->pages : NULL;
+	osp_status status = (output->needs & OSP_NEEDS_PAGES) != 0
+		? writer->write_pages(job, state, output->pages, output->output)
+		: writer->write_tree(job, state, output->volume, labels, output->output);
+	if (writer->close != NULL) {
+		writer->close(state);
+	}
+	return status == OSP_OK ? output_finish(output->output) : OSP_FAIL;
+}
+
+/* In the child. Sends whether the disk was to blame. */
+static osp_status write_in_child(osp_job *job, void *closure, osp_buf *ret_result)
+{
+	const struct write_output *output = closure;
+	osp_status status = run_writer(job, output);
+	packet_put_u32(ret_result, output->output->is_failed ? 1 : 0);
+	return status;
+}
+
+static bool was_disk(const osp_buf *result)
+{
+	struct packet_reader reader = { result->data, result->data != NULL ? result->data + result->len : NULL, result->data == NULL };
+	return packet_u32(&reader) == 1;
+}
+
+/* In the worker, as soon as a child has ended. */
+static void put_in_place(void *closure, struct supervise_task *task)
+{
+	struct write_crew *crew = closure;
+	struct write_output *output = task->closure;
+	if (task->end == SUPERVISE_DONE) {
+		raise_status(crew, output, output_commit(output->output) == OSP_OK ? DONE : NOT_WRITTEN);
+		return;
+	}
+	output_discard(output->output);
+	raise_status(crew, output, task->end == SUPERVISE_FAILED && was_disk(&task->result) ? NOT_WRITTEN : supervise_exit_status(task->end));
+}
+
+struct write_crew *write_crew_new(osp_job *job, unsigned jobs)
+{
+	struct write_crew *crew = osp_job_alloc(job, sizeof(*crew));
+	crew->job = job;
+	crew->children = supervise_crew_new(job, jobs, put_in_place, crew);
+	return crew;
+}
+
+void write_start(struct write_crew *crew, struct write_output *output)
+{
+	const struct plugin *plugin = output->use->plugin;
+	output->status = DONE;
+	if (output->needs == 0) {
+		raise_status(crew, output, PLUGIN_FAILED);
+		return;
+	}
+	output->output = output_new(crew->job, output->use->name, output->target, *plugin->about.writer->suffix == '\0', output->use->place);
+	if (output->output == NULL) {
+		raise_status(crew, output, NOT_WRITTEN);
+		return;
+	}
+	output->task = (struct supervise_task){
+		.plugin = plugin->about.name, .path = plugin->path, .place = output->use->place, .run = write_in_child, .closure = output,
+		.subject = osp_job_printf(crew->job, job_translate(crew->job, "output %s"), output->use->name), .limits = output->use->limits,
+	};
+	supervise_start(crew->children, &output->task);
+	if (output->task.end == SUPERVISE_NO_CHILD) {
+		output_discard(output->output);
+		raise_status(crew, output, PLUGIN_FAILED);
+	}
+}
+
+int write_wait(struct write_crew *crew)
+{
+	supervise_wait(crew->children);
+	return crew->status;
+}
