@@ -1,5 +1,28 @@
 # What is in src/typeset/. SPDX-License-Identifier: Apache-2.0
 libospcore_la_SOURCES += \
+	src/typeset/breaks.c \
+	src/typeset/classes.c src/typeset/classes.h \
+	src/typeset/collect.c \
+	src/typeset/emoji.c \
 	src/typeset/font.h \
-	src/typeset/paragraph.h \
+	src/typeset/font_catalogue.c src/typeset/font_catalogue.h \
+	src/typeset/font_face.c src/typeset/font_face.h \
+	src/typeset/font_set.c \
+	src/typeset/gaps.c \
+	src/typeset/hyphen.c \
+	src/typeset/itemize.c \
+	src/typeset/justify.c \
+	src/typeset/line_draw.c \
+	src/typeset/line_tools.c src/typeset/line_tools.h \
+	src/typeset/linebreak.c \
+	src/typeset/lines.h \
+	src/typeset/paragraph.c src/typeset/paragraph.h \
+	src/typeset/shape.c \
+	src/typeset/spaces.c \
 	src/typeset/typeset.h
+
+check_PROGRAMS += tests/unit/test_lines
+tests_unit_test_lines_SOURCES = tests/unit/test_lines.c tests/tap.c tests/tap.h
+tests_unit_test_lines_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir)/tests
+tests_unit_test_lines_LDADD = $(TEST_LIBS)
+TESTS += tests/unit/test_lines

@@ -1,0 +1,36 @@
+/* classes.h - what kind of character it is, for lines. */
+/* SPDX-License-Identifier: Apache-2.0 */
+#ifndef TYPESET_CLASSES_H
+#define TYPESET_CLASSES_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+/* CLREQ's classes as typesetting.md 1.1 has them. The ambiguous ones (quotes, dashes, dots) are what they are in Chinese;
+ * itemize.c makes them CHAR_LATIN where the text around is Western. */
+enum char_class {
+	CHAR_HAN, CHAR_OPEN, CHAR_CLOSE, CHAR_COMMA, CHAR_STOP, CHAR_MIDDLE, CHAR_CONNECTOR, CHAR_LONG, CHAR_PREFIX, CHAR_POSTFIX,
+	CHAR_LATIN, CHAR_SPACE, CHAR_COMBINING, CHAR_SYMBOL, CHAR_OBJECT, CHAR_TAB, CHAR_BREAK
+};
+
+enum char_class char_class_of(uint32_t codepoint);
+/* “ ” ‘ ’ — … · ‧ –: Chinese or Western by what stands around them. */
+bool char_is_ambiguous(uint32_t codepoint);
+/* CLREQ 3.1.5 with GB/T 15834-2011 5.1: what may not begin a line, what may not end one. */
+bool char_no_start(uint32_t codepoint);
+bool char_no_end(uint32_t codepoint);
+/* A small number for every full-width mark that has a blank, -1 for everything else. */
+int char_mark_index(uint32_t codepoint);
+bool char_is_digit(uint32_t codepoint);
+/* Letters of alphabets and digits: what stands a quarter em from Han. */
+bool char_is_letter(uint32_t codepoint);
+/* + # @ & and such, which stick to the word that they stand in: C++, .NET, #1. */
+bool char_sticks_to_word(uint32_t codepoint);
+bool char_is_emoji(uint32_t codepoint);
+
+static inline bool char_is_full_mark(enum char_class class)
+{
+	return class >= CHAR_OPEN && class <= CHAR_STOP;
+}
+
+#endif

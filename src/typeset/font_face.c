@@ -1,0 +1,141 @@
+/* font_face.c - open a font file by mapping it; answer for its characters. */
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "typeset/font_face.h"
+#include "typeset/classes.h"
+
+#include <hb-ot.h>
+#include <hb.h>
+#include <stdlib.h>
+
+static const uint32_t ABSENT = UINT32_MAX;
+
+static void read_measures(struct font *font)
+{
+	hb_font_t *hb = font->hb;
+	hb_position_t value;
+	font->ascent = hb_ot_metrics_get_position(hb, HB_OT_METRICS_TAG_HORIZONTAL_ASCENDER, &value) ? value : font->info.units_per_em * 88 / 100;
+	font->descent = hb_ot_metrics_get_position(hb, HB_OT_METRICS_TAG_HORIZONTAL_DESCENDER, &value) ? -value : font->info.units_per_em * 12 / 100;
+	font->underline_position = hb_ot_metrics_get_position(hb, HB_OT_METRICS_TAG_UNDERLINE_OFFSET, &value) ? value : -font->info.units_per_em / 10;
+	font->underline_thickness = hb_ot_metrics_get_position(hb, HB_OT_METRICS_TAG_UNDERLINE_SIZE, &value) ? value : font->info.units_per_em / 20;
+	hb_codepoint_t yi;
+	font->is_cjk = hb_font_get_nominal_glyph(hb, 0x4E00, &yi) && hb_font_get_glyph_h_advance(hb, yi) == font->info.units_per_em;
+}
+
+/* A glyph outline table must be there: bitmap-only fonts and wrecks are of no use to a printer. */
+static bool has_outlines(hb_face_t *face)
+{
+	static const hb_tag_t tags[] = { HB_TAG('g', 'l', 'y', 'f'), HB_TAG('C', 'F', 'F', ' '), HB_TAG('C', 'F', 'F', '2') };
+	for (size_t i = 0; i < sizeof(tags) / sizeof(*tags); i++) {
+		hb_blob_t *table = hb_face_reference_table(face, tags[i]);
+		unsigned len = hb_blob_get_length(table);
+		hb_blob_destroy(table);
+		if (len > 0)
+			return true;
+	}
+	return false;
+}
+
+static hb_face_t *open_face(const struct font_face *face)
+{
+	hb_blob_t *blob = hb_blob_create_from_file_or_fail(face->font.info.path);
+	if (blob == NULL)
+		return NULL;
+	hb_face_t *opened = hb_face_create(blob, face->font.info.face);
+	hb_blob_destroy(blob);
+	if (hb_face_get_glyph_count(opened) > 0 && has_outlines(opened))
+		return opened;
+	hb_face_destroy(opened);
+	return NULL;
+}
+
+bool font_face_open(struct font_face *face)
+{
+	hb_face_t *opened = open_face(face);
+	face->pages = opened != NULL ? calloc(FACE_PAGES, sizeof(*face->pages)) : NULL;
+	if (face->pages == NULL) {
+		hb_face_destroy(opened);
+		atomic_store(&face->state, FACE_REFUSED);
+		return false;
+	}
+	unsigned upem = hb_face_get_upem(opened);
+	face->font.info.units_per_em = (uint16_t)upem;
+	hb_font_t *font = hb_font_create(opened);
+	hb_face_destroy(opened);
+	hb_font_set_scale(font, (int)upem, (int)upem);
+	if (face->instance > 0)
+		hb_font_set_var_named_instance(font, face->instance - 1);
+	hb_font_make_immutable(font);
+	face->font.hb = font;
+	read_measures(&face->font);
+	atomic_store(&face->state, FACE_OPEN);
+	return true;
+}
+
+void font_face_close(struct font_face *face)
+{
+	for (size_t i = 0; face->pages != NULL && i < FACE_PAGES; i++)
+		free((void *)atomic_load(&face->pages[i]));
+	free(face->pages);
+	if (face->font.hb != NULL)
+		hb_font_destroy(face->font.hb);
+}
+
+static _Atomic uint32_t *page_of(struct font_face *face, uint32_t codepoint)
+{
+	_Atomic uint32_t *page = atomic_load_explicit(&face->pages[codepoint >> 8], memory_order_acquire);
+	if (page != NULL)
+		return page;
+	_Atomic uint32_t *fresh = calloc(256, sizeof(*fresh));
+	if (fresh == NULL || atomic_compare_exchange_strong(&face->pages[codepoint >> 8], &page, fresh))
+		return fresh;
+	free((void *)fresh); /* another thread was first */
+	return page;
+}
+
+uint32_t font_glyph(const struct font *font, uint32_t codepoint)
+{
+	struct font_face *face = (struct font_face *)(uintptr_t)font;
+	hb_codepoint_t glyph = 0;
+	_Atomic uint32_t *page = codepoint < 0x110000 ? page_of(face, codepoint) : NULL;
+	if (page == NULL)
+		return hb_font_get_nominal_glyph(font->hb, codepoint, &glyph) ? glyph : 0;
+	uint32_t known = atomic_load_explicit(&page[codepoint & 0xFF], memory_order_relaxed);
+	if (known == 0) {
+		known = hb_font_get_nominal_glyph(font->hb, codepoint, &glyph) && glyph != 0 ? glyph + 1 : ABSENT;
+		atomic_store_explicit(&page[codepoint & 0xFF], known, memory_order_relaxed);
+	}
+	return known == ABSENT ? 0 : known - 1;
+}
+
+/*
+ * The blank of a mark is half an em, wherever the font leaves it: mainland forms sit on the left or lower left of
+ * their box, Taiwan's in the middle (CLREQ 3.1.6.1; typesetting.md 1.1). What the ink would touch stays.
+ */
+static enum font_blank measure_blank(const struct font *font, uint32_t codepoint)
+{
+	int em = font->info.units_per_em;
+	uint32_t glyph = font_glyph(font, codepoint);
+	hb_glyph_extents_t ink;
+	if (glyph == 0 || hb_font_get_glyph_h_advance(font->hb, glyph) * 10 < em * 9 || !hb_font_get_glyph_extents(font->hb, glyph, &ink))
+		return BLANK_NONE;
+	int left = ink.x_bearing, right = ink.x_bearing + ink.width;
+	if (right * 100 <= em * 58)
+		return BLANK_RIGHT;
+	if (left * 100 >= em * 42)
+		return BLANK_LEFT;
+	return left * 100 >= em * 22 && right * 100 <= em * 78 ? BLANK_BOTH : BLANK_NONE;
+}
+
+enum font_blank font_mark_blank(const struct font *font, uint32_t codepoint)
+{
+	struct font_face *face = (struct font_face *)(uintptr_t)font;
+	int at = char_mark_index(codepoint);
+	if (at < 0 || at >= FACE_MARKS)
+		return measure_blank(font, codepoint);
+	uint8_t known = atomic_load_explicit(&face->marks[at], memory_order_relaxed);
+	if (known == 0) {
+		known = (uint8_t)measure_blank(font, codepoint);
+		atomic_store_explicit(&face->marks[at], known, memory_order_relaxed);
+	}
+	return (enum font_blank)known;
+}

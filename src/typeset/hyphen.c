@@ -1,0 +1,78 @@
+/* hyphen.c - find where Western words may be divided. */
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "typeset/lines.h"
+
+#include <hyphen.h>
+#include <string.h>
+
+enum { PENALTY_HYPHEN = 50, SHORTEST_WORD = 5, LEFT_MIN = 2, LEFT_MIN_ZH = 3, RIGHT_MIN = 3, LONGEST_WORD = 60 };
+
+static bool is_ascii_letter(uint32_t c)
+{
+	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+/* Names in capitals or with humps are not divided: OSPOCon, GitHub (typesetting.md 1.12). */
+static bool is_plain_word(const struct paragraph *p, size_t first, size_t end)
+{
+	for (size_t i = first + 1; i < end; i++) {
+		if (p->cells[i].codepoint <= 'Z')
+			return false;
+	}
+	return true;
+}
+
+static size_t box_at(const struct paragraph *p, size_t from, size_t cell)
+{
+	while (from < p->box_count && p->boxes[from].cell < cell)
+		from++;
+	return from;
+}
+
+static void divide(struct paragraph *p, HyphenDict *patterns, size_t first, size_t end, size_t box)
+{
+	char word[LONGEST_WORD + 8] = "", points[LONGEST_WORD + 8] = "";
+	int len = (int)(end - first);
+	char **rep = NULL;
+	int *pos = NULL, *cut = NULL;
+	for (size_t i = first; i < end; i++)
+		word[i - first] = (char)(p->cells[i].codepoint | 0x20);
+	if (hnj_hyphen_hyphenate2(patterns, word, len, points, NULL, &rep, &pos, &cut) != 0)
+		return;
+	int left = p->is_zh ? LEFT_MIN_ZH : LEFT_MIN;
+	for (int i = left; i <= len - RIGHT_MIN; i++) {
+		if ((points[i - 1] & 1) == 0)
+			continue;
+		size_t at = box_at(p, box, first + (size_t)i);
+		if (at >= p->box_count || p->boxes[at].cell != first + (size_t)i || (p->gaps[at].flags & GAP_BREAK) != 0)
+			continue;
+		p->gaps[at].flags = (uint8_t)((p->gaps[at].flags & ~GAP_EMERGENCY) | GAP_HYPHENATE | GAP_HYPHEN);
+		p->gaps[at].penalty = PENALTY_HYPHEN;
+	}
+}
+
+static const char *patterns_lang(const char *lang)
+{
+	return lang != NULL && strncmp(lang, "en", 2) == 0 ? lang : "en";
+}
+
+void hyphenate(struct paragraph *p)
+{
+	enum { NEVER = CELL_CODE | CELL_URL | CELL_SUPER | CELL_NOWRAP | CELL_PRE };
+	size_t box = 0;
+	p->has_patterns = true;
+	for (size_t i = 0; i < p->cell_count;) {
+		size_t first = i;
+		while (i < p->cell_count && is_ascii_letter(p->cells[i].codepoint) && (p->cells[i].flags & NEVER) == 0)
+			i++;
+		size_t len = i - first;
+		i += len == 0;
+		if (len < SHORTEST_WORD || len > LONGEST_WORD || !is_plain_word(p, first, first + len))
+			continue;
+		const struct computed *style = p->leaves[p->cells[first].leaf].style;
+		HyphenDict *patterns = style->hyphenate ? font_set_patterns(p->layout->fonts, patterns_lang(style->lang)) : NULL;
+		box = box_at(p, box, first);
+		if (patterns != NULL)
+			divide(p, patterns, first, first + len, box);
+	}
+}

@@ -1,0 +1,339 @@
+/* linebreak.c - choose where the lines of a paragraph end. */
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "typeset/lines.h"
+
+#include <string.h>
+
+/*
+ * Knuth and Plass, "Breaking Paragraphs into Lines" (1981), with the gaps of
+ * Chinese as glue. Every gap where a line may end is a point. A point knows the
+ * sums of width, stretch and shrink up to it, on both sides of its own gap
+ * (which a break drops), so a line is the difference of two points. The best way
+ * to each point is kept; the way back from the last one is the paragraph.
+ *
+ * Points lie in order, so for an end point only a window of beginnings is worth
+ * a look: those too far back are over-full for good, and behind the first one
+ * that is too near all others are nearer still. Nothing is quadratic.
+ *
+ * Costs are integers: layout must be the same on every machine.
+ */
+
+enum {
+	ONE = 1024,                /* a ratio of 1 */
+	RATIO_MAX = 60 * ONE,
+	TOLERANCE_FIRST = ONE * 13 / 10,
+	TOLERANCE_SECOND = ONE * 26 / 10,  /* Han 0.13 em apart */
+	TOLERANCE_THIRD = ONE * 4,         /* 0.2 em: typesetting.md 1.5, emergency */
+	HYPHENS_IN_A_ROW = 2,
+	COST_HYPHEN_ROW = 3000,
+	COST_FITNESS = 3000,
+	LONE_UNITS = 6, FEW_UNITS = 12,    /* two and four Han; a Han is three units, a letter two */
+	PENALTY_FEW = 100,
+	PENALTY_WORD_PARTED = 60           /* in headings: a break that is not at a mark or a space */
+};
+static const int64_t COST_LONE = 1000000000, COST_OVERFULL = 4000000000, UNREACHED = INT64_MAX;
+
+struct sums { int64_t width, stretch, shrink; };
+struct point {
+	uint32_t gap;
+	int16_t penalty;
+	uint8_t flags, fitness, hyphens;
+	bool is_hung, is_overfull;
+	uint32_t from, line;
+	uint32_t units;      /* of characters up to here, for the last-line rule */
+	osp_len hung;        /* what would stand outside */
+	struct sums before, behind;
+	int64_t cost;
+};
+
+struct solver {
+	struct paragraph *p;
+	const struct break_request *request;
+	struct point *points;
+	uint32_t count;
+	uint32_t *active;
+	uint32_t active_head, active_count;
+	int tolerance;
+	bool is_last_resort;
+	osp_len widest;
+};
+
+static bool is_usable(const struct paragraph *p, const struct gap *gap, bool hyphens, bool is_last_resort)
+{
+	if ((gap->flags & GAP_HYPHENATE) != 0 && !hyphens)
+		return is_last_resort;
+	return (gap->flags & (GAP_BREAK | GAP_HYPHENATE)) != 0 || (is_last_resort && (gap->flags & GAP_EMERGENCY) != 0 && !p->is_balanced);
+}
+
+static uint32_t units_of(const struct paragraph *p, size_t box)
+{
+	const struct cell *cell = &p->cells[p->boxes[box].cell];
+	if (cell->class == CHAR_HAN || cell->class == CHAR_OBJECT || cell->class == CHAR_SYMBOL || cell->class == CHAR_LONG)
+		return 3;
+	return cell->class == CHAR_LATIN && char_is_letter(cell->codepoint) ? 2 : 0;
+}
+
+static bool is_at_word(const struct paragraph *p, const struct gap *gap, size_t at)
+{
+	const struct cell *before = &p->cells[p->boxes[at].cell - 1];
+	return (gap->flags & GAP_SPACE) != 0 || char_is_full_mark((enum char_class)before->class) || (p->cells[p->boxes[at].cell].flags & CELL_AFTER_SPACE) != 0;
+}
+
+static void add_point(struct solver *s, size_t at, struct sums before, struct sums behind, uint32_t units)
+{
+	const struct paragraph *p = s->p;
+	const struct gap *gap = &p->gaps[at];
+	struct point *point = &s->points[s->count++];
+	*point = (struct point){ .gap = (uint32_t)at, .penalty = gap->penalty, .flags = gap->flags, .before = before, .behind = behind,
+	                         .units = units, .cost = UNREACHED };
+	if (at > 0 && at < s->request->end_box && p->is_balanced && !is_at_word(p, gap, at))
+		point->penalty = (int16_t)(point->penalty + PENALTY_WORD_PARTED);
+	if ((gap->flags & GAP_MARK_BEFORE) != 0 && p->style->hanging)
+		point->hung = p->boxes[at - 1].width;
+}
+
+static void list_points(struct solver *s, bool hyphens)
+{
+	const struct paragraph *p = s->p;
+	struct sums sums = { 0, 0, 0 };
+	uint32_t units = 0;
+	s->count = 0;
+	for (size_t i = s->request->first_box; i <= s->request->end_box; i++) {
+		const struct gap *gap = &p->gaps[i];
+		struct sums before = sums;
+		bool is_edge = i == s->request->first_box || i == s->request->end_box;
+		if (!is_edge) {
+			sums.width += gap->natural;
+			sums.stretch += gap->stretch;
+			sums.shrink += gap->shrink;
+		}
+		if (is_edge || is_usable(p, gap, hyphens, s->is_last_resort))
+			add_point(s, i, before, sums, units);
+		if (i < s->request->end_box) {
+			sums.width += p->boxes[i].width;
+			units += units_of(p, i);
+		}
+	}
+}
+
+static osp_len room_of(const struct solver *s, uint32_t line)
+{
+	const struct break_request *request = s->request;
+	osp_len left = 0, right = 0;
+	if (request->room != NULL)
+		request->room(request->closure, line + request->first_line, &left, &right);
+	osp_len room = request->width - left - right - (line == 0 ? request->first_indent : request->hanging_indent);
+	return room > 0 ? room : 0;
+}
+
+/* How far a line must stretch (positive) or shrink (negative), 1024 = as far as is comfortable, or possible. */
+static int ratio_of(const struct solver *s, int64_t short_by, int64_t stretch, int64_t shrink)
+{
+	if (short_by >= 0) {
+		if (s->request->is_ragged)
+			stretch = s->p->em * 3;
+		if (stretch <= 0)
+			return short_by <= s->p->em / 64 ? 0 : RATIO_MAX;
+		int64_t ratio = short_by * ONE / stretch;
+		return ratio < RATIO_MAX ? (int)ratio : RATIO_MAX;
+	}
+	if (s->request->is_ragged)
+		shrink = 0;
+	if (-short_by > shrink)
+		return -2 * ONE; /* too long */
+	return (int)(short_by * ONE / shrink);
+}
+
+static int64_t badness(int ratio)
+{
+	int64_t r = ratio < 0 ? -ratio : ratio * 13 / 10; /* shrinking is liked better: typesetting.md 5.2 */
+	int64_t bad = 100 * r * r / ONE * r / ONE / ONE;
+	return bad < 60000 ? bad : 60000;
+}
+
+static uint8_t fitness_of(int ratio)
+{
+	return ratio < -ONE / 2 ? 0 : ratio <= ONE / 2 ? 1 : ratio <= ONE ? 2 : 3;
+}
+
+static int64_t cost_of(const struct solver *s, const struct point *from, const struct point *to, int ratio, bool is_last)
+{
+	int64_t bad = is_last && ratio > 0 ? 0 : badness(ratio);
+	int64_t penalty = is_last ? 0 : to->penalty;
+	uint32_t units = to->units - from->units;
+	if (is_last && from->line > 0 && units < FEW_UNITS)
+		penalty += PENALTY_FEW;
+	int64_t line = 1 + bad + (penalty > 0 ? penalty : 0);
+	int64_t cost = line * line - (penalty < 0 ? penalty * penalty : 0);
+	uint8_t fitness = is_last ? 1 : fitness_of(ratio);
+	if (from->gap != s->request->first_box && (fitness > from->fitness + 1 || from->fitness > fitness + 1))
+		cost += COST_FITNESS;
+	if ((to->flags & GAP_HYPHEN) != 0 && from->hyphens > 0)
+		cost += (int64_t)COST_HYPHEN_ROW * (from->hyphens >= HYPHENS_IN_A_ROW ? 1000 : 1);
+	if (is_last && from->line > 0 && units < LONE_UNITS)
+		cost += COST_LONE;
+	return cost;
+}
+
+static void reach(struct point *points, uint32_t a, uint32_t b, int64_t cost, int ratio, bool is_hung, bool is_overfull)
+{
+	struct point *to = &points[b];
+	if (to->cost <= points[a].cost + cost)
+		return;
+	to->cost = points[a].cost + cost;
+	to->from = a;
+	to->line = points[a].line + 1;
+	to->fitness = fitness_of(ratio);
+	to->hyphens = (to->flags & GAP_HYPHEN) != 0 ? (uint8_t)(points[a].hyphens < 200 ? points[a].hyphens + 1 : 200) : 0;
+	to->is_hung = is_hung;
+	to->is_overfull = is_overfull;
+}
+
+enum verdict { FITS, TOO_LONG, TOO_SHORT };
+
+static enum verdict try_line(struct solver *s, uint32_t a, uint32_t b)
+{
+	const struct point *from = &s->points[a], *to = &s->points[b];
+	bool is_last = b + 1 == s->count, is_hung = false;
+	int64_t width = to->before.width - from->behind.width + ((to->flags & GAP_HYPHEN) != 0 ? s->p->hyphen_width : 0);
+	int64_t stretch = to->before.stretch - from->behind.stretch, shrink = to->before.shrink - from->behind.shrink;
+	int64_t room = room_of(s, from->line);
+	int ratio = ratio_of(s, room - width, stretch, shrink);
+	if (ratio < -ONE && to->hung > 0 && width - to->hung <= room) {
+		is_hung = true;
+		ratio = ratio_of(s, room - (width - to->hung), stretch, shrink);
+	}
+	if (ratio < -ONE)
+		return TOO_LONG;
+	if (ratio > s->tolerance && !is_last && !s->request->is_ragged)
+		return TOO_SHORT;
+	reach(s->points, a, b, cost_of(s, from, to, ratio, is_last), ratio, is_hung, false);
+	return FITS;
+}
+
+/* Even the widest line could not take it: a point that far back begins no more lines. */
+static bool is_out_of_reach(const struct solver *s, uint32_t a, uint32_t b)
+{
+	const struct point *from = &s->points[a], *to = &s->points[b];
+	int64_t shrink = s->request->is_ragged ? 0 : to->before.shrink - from->behind.shrink;
+	return to->before.width - from->behind.width - shrink - to->hung > s->widest;
+}
+
+static void visit(struct solver *s, uint32_t b)
+{
+	uint32_t dropped = UINT32_MAX;
+	while (s->active_head < s->active_count && is_out_of_reach(s, s->active[s->active_head], b))
+		dropped = s->active[s->active_head++];
+	bool is_last = b + 1 == s->count;
+	for (uint32_t i = s->active_head; i < s->active_count; i++) {
+		if (try_line(s, s->active[i], b) == TOO_SHORT && !is_last)
+			break;
+	}
+	/* Nothing fits any more: in the last pass the line sticks out, and paragraph.c says so. */
+	if (s->is_last_resort && s->points[b].cost == UNREACHED && s->active_head == s->active_count && dropped != UINT32_MAX)
+		reach(s->points, dropped, b, COST_OVERFULL, ONE, false, true);
+	if (s->points[b].cost != UNREACHED)
+		s->active[s->active_count++] = b;
+}
+
+static bool solve(struct solver *s, bool hyphens, int tolerance, bool is_last_resort)
+{
+	s->tolerance = tolerance;
+	s->is_last_resort = is_last_resort;
+	list_points(s, hyphens);
+	s->points[0].cost = 0;
+	s->points[0].line = 0;
+	s->points[0].fitness = 1;
+	s->active_head = 0;
+	s->active_count = 1;
+	s->active[0] = 0;
+	for (uint32_t b = 1; b < s->count && (s->active_head < s->active_count || is_last_resort); b++)
+		visit(s, b);
+	return s->points[s->count - 1].cost != UNREACHED;
+}
+
+static void append(struct chosen_list *list, struct chosen line)
+{
+	if (list->count == list->capacity) {
+		size_t capacity = list->capacity > 0 ? list->capacity * 2 : 16;
+		struct chosen *fresh = ARENA_ARRAY(list->arena, capacity, struct chosen);
+		if (list->count > 0)
+			memcpy(fresh, list->lines, list->count * sizeof(*fresh));
+		list->lines = fresh;
+		list->capacity = capacity;
+	}
+	list->lines[list->count++] = line;
+}
+
+static void walk_back(const struct solver *s, struct chosen_list *list)
+{
+	size_t first = list->count;
+	for (uint32_t at = s->count - 1; at != 0; at = s->points[at].from) {
+		const struct point *to = &s->points[at];
+		append(list, (struct chosen){ s->points[to->from].gap, to->gap, at + 1 < s->count && (to->flags & GAP_HYPHEN) != 0, to->is_hung });
+	}
+	for (size_t low = first, high = list->count; low + 1 < high; low++) {
+		struct chosen swap = list->lines[low];
+		list->lines[low] = list->lines[--high];
+		list->lines[high] = swap;
+	}
+}
+
+static bool has_word(const struct paragraph *p, const struct break_request *request)
+{
+	for (size_t i = request->first_box; i < request->end_box; i++) {
+		if (p->cells[p->boxes[i].cell].class == CHAR_LATIN && char_is_letter(p->cells[p->boxes[i].cell].codepoint))
+			return true;
+	}
+	return false;
+}
+
+static void solve_best(struct solver *s)
+{
+	struct paragraph *p = s->p;
+	if (solve(s, false, TOLERANCE_FIRST, false))
+		return;
+	bool hyphens = p->style->hyphenate && !p->is_balanced && has_word(p, s->request);
+	if (hyphens && !p->has_patterns)
+		hyphenate(p);
+	if (solve(s, hyphens, TOLERANCE_SECOND, false) || solve(s, hyphens, TOLERANCE_THIRD, false))
+		return;
+	if (!solve(s, hyphens, RATIO_MAX, false))
+		solve(s, hyphens, RATIO_MAX, true);
+}
+
+/* Headings and captions: the narrowest measure that takes no more lines makes them equally long (typesetting.md 1.14). */
+static void balance(struct solver *s, struct break_request *request)
+{
+	solve_best(s);
+	uint32_t lines = s->points[s->count - 1].line;
+	if (lines < 2 || request->room != NULL)
+		return;
+	osp_len low = request->width / 2, high = request->width;
+	while (high - low > s->p->em / 4) {
+		request->width = low + (high - low) / 2;
+		s->widest = request->width;
+		bool fits = solve(s, false, RATIO_MAX, false) && s->points[s->count - 1].line <= lines && s->points[s->count - 1].cost < COST_LONE;
+		if (fits)
+			high = request->width;
+		else
+			low = request->width;
+	}
+	request->width = high;
+	s->widest = high;
+	solve_best(s);
+}
+
+void choose_breaks(struct paragraph *p, const struct break_request *asked, struct arena *scratch, struct chosen_list *list)
+{
+	struct break_request request = *asked;
+	size_t most = request.end_box - request.first_box + 2;
+	struct solver s = { .p = p, .request = &request, .widest = request.width };
+	s.points = ARENA_ARRAY(scratch, most, struct point);
+	s.active = ARENA_ARRAY(scratch, most, uint32_t);
+	if (p->is_balanced && request.is_ragged)
+		balance(&s, &request);
+	else
+		solve_best(&s);
+	walk_back(&s, list);
+}

@@ -1,0 +1,402 @@
+/* shape.c - turn characters into glyphs, each cluster a box. */
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "typeset/lines.h"
+#include "document/node.h"
+
+#include <string.h>
+
+/* What is being shaped: the paragraph and how far its arrays are used. */
+struct shaper {
+	struct paragraph *p;
+	struct line_tools *tools;
+	size_t glyph_capacity;
+	const struct leaf *leaf;   /* of the last font that was looked up */
+	enum font_role role;
+	struct font_stack *stack;
+};
+
+static enum font_role role_of(const struct cell *cell)
+{
+	if ((cell->flags & CELL_EMOJI) != 0)
+		return FONT_SYMBOL;
+	if ((cell->flags & CELL_ZH) != 0 || cell->class == CHAR_HAN)
+		return FONT_HAN;
+	if ((cell->class == CHAR_PREFIX || cell->class == CHAR_POSTFIX) && (cell->codepoint >= 0xFF00 || cell->codepoint == 0x2103 || cell->codepoint == 0x2109))
+		return FONT_HAN;
+	return FONT_LATIN;
+}
+
+static const char *lang_of(const struct paragraph *p, const struct leaf *leaf, enum font_role role)
+{
+	const char *lang = leaf->style->lang != NULL ? leaf->style->lang : "";
+	if (role == FONT_HAN && strncmp(lang, "zh", 2) != 0 && strncmp(lang, "ja", 2) != 0 && strncmp(lang, "ko", 2) != 0)
+		return p->style->lang != NULL && strncmp(p->style->lang, "zh", 2) == 0 ? p->style->lang : "zh-Hans";
+	return lang;
+}
+
+const struct font *shape_font(const struct paragraph *p, const struct leaf *leaf, enum font_role role, uint32_t codepoint)
+{
+	struct font_stack *stack = leaf->stacks[role];
+	if (stack == NULL)
+		stack = font_stack_for(p->layout->fonts, leaf->style, role, lang_of(p, leaf, role));
+	return font_stack_find(p->layout->fonts, stack, codepoint);
+}
+
+static const struct font *cell_font(struct shaper *s, const struct cell *cell)
+{
+	struct leaf *leaf = &s->p->leaves[cell->leaf];
+	enum font_role role = role_of(cell);
+	if (leaf->stacks[role] == NULL)
+		leaf->stacks[role] = font_stack_for(s->p->layout->fonts, leaf->style, role, lang_of(s->p, leaf, role));
+	return font_stack_find(s->p->layout->fonts, leaf->stacks[role], cell->codepoint);
+}
+
+osp_len shape_width(const struct font *font, osp_len size, uint32_t codepoint)
+{
+	uint32_t glyph = font_glyph(font, codepoint);
+	return shape_scale(hb_font_get_glyph_h_advance(font->hb, glyph), size, font->info.units_per_em);
+}
+
+static struct box *add_box(struct shaper *s, size_t cell, uint16_t font, osp_len width)
+{
+	struct box *box = &s->p->boxes[s->p->box_count++];
+	*box = (struct box){ .cell = (uint32_t)cell, .glyph = (uint32_t)s->p->glyph_count, .font = font, .width = width };
+	return box;
+}
+
+static void add_glyph(struct shaper *s, struct box *box, uint32_t id, osp_len x, osp_len y, osp_len advance)
+{
+	struct paragraph *p = s->p;
+	if (p->glyph_count == s->glyph_capacity) {
+		struct set_glyph *fresh = ARENA_ARRAY(p->arena, s->glyph_capacity * 2 + 16, struct set_glyph);
+		if (p->glyph_count > 0)
+			memcpy(fresh, p->glyphs, p->glyph_count * sizeof(*fresh));
+		p->glyphs = fresh;
+		s->glyph_capacity = s->glyph_capacity * 2 + 16;
+	}
+	p->glyphs[p->glyph_count++] = (struct set_glyph){ id, x, y, advance };
+	box->glyph_count++;
+}
+
+/* The author's line and column of a cell, as far as the text before it tells. */
+static osp_place place_of(const struct paragraph *p, const struct cell *cell)
+{
+	const struct leaf *leaf = &p->leaves[cell->leaf];
+	osp_place place = osp_node_place(leaf->node != NULL ? leaf->node : p->block);
+	if (leaf->is_generated || leaf->node == NULL || !osp_node_is_text(leaf->node) || place.line == 0)
+		return place;
+	const char *end = leaf->node->text + (cell->source < leaf->node->text_len ? cell->source : leaf->node->text_len);
+	for (const char *at = leaf->node->text; at < end;) {
+		if (osp_utf8_next(&at, end) == '\n') {
+			place.line++;
+			place.column = 1;
+		} else {
+			place.column++;
+		}
+	}
+	return place;
+}
+
+static void add_placeholder(struct shaper *s, size_t at)
+{
+	struct paragraph *p = s->p;
+	const struct cell *cell = &p->cells[at];
+	osp_len em = p->leaves[cell->leaf].style->font_size;
+	osp_place place = place_of(p, cell);
+	add_box(s, at, BOX_PLACEHOLDER, cell->class == CHAR_LATIN ? em * 6 / 10 : em);
+	if (!font_set_first_missing(p->layout->fonts, place.file, cell->codepoint))
+		return;
+	char bytes[5] = "";
+	bytes[osp_utf8_encode(cell->codepoint, bytes)] = '\0';
+	osp_warn(p->layout->job, place, "typeset/no-glyph", "no font has the character %s (U+%04X); a box stands in its place",
+	         bytes, (unsigned)cell->codepoint);
+}
+
+/* ---- characters that need no shaping: Han and their marks, one glyph each in a box of one em or half of it ---- */
+
+static bool is_simple(const struct paragraph *p, size_t at)
+{
+	const struct cell *cell = &p->cells[at];
+	if (cell->class != CHAR_HAN && !((cell->flags & CELL_ZH) != 0 && char_is_full_mark((enum char_class)cell->class)))
+		return false;
+	return at + 1 >= p->cell_count || p->cells[at + 1].class != CHAR_COMBINING;
+}
+
+static void set_mark_box(const struct paragraph *p, const struct cell *cell, const struct font *font, struct box *box, osp_len em)
+{
+	if (p->leaves[cell->leaf].style->spacing == SPACING_PLAIN || (cell->flags & CELL_CODE) != 0)
+		return;
+	switch (font_mark_blank(font, cell->codepoint)) {
+	case BLANK_LEFT:
+		box->shift = -(em / 2);
+		break;
+	case BLANK_BOTH:
+		box->shift = -(em / 4);
+		break;
+	case BLANK_RIGHT:
+		break;
+	default:
+		return;
+	}
+	box->width = em - em / 2;
+}
+
+static void shape_simple(struct shaper *s, size_t at, const struct font *font)
+{
+	const struct cell *cell = &s->p->cells[at];
+	const struct computed *style = s->p->leaves[cell->leaf].style;
+	uint32_t glyph = font_glyph(font, cell->codepoint);
+	osp_len advance = style->font_size;
+	if (!font->is_cjk || cell->codepoint < 0x3000)
+		advance = shape_scale(hb_font_get_glyph_h_advance(font->hb, glyph), style->font_size, font->info.units_per_em);
+	struct box *box = add_box(s, at, (uint16_t)font->index, advance);
+	add_glyph(s, box, glyph, 0, 0, advance);
+	if (cell->class != CHAR_HAN)
+		set_mark_box(s->p, cell, font, box, style->font_size);
+	box->width += style->letter_spacing;
+}
+
+/* ---- HarfBuzz ---- */
+
+static size_t list_features(const struct computed *style, bool is_code, hb_feature_t features[4])
+{
+	size_t count = 0;
+	if (is_code || style->letter_spacing != 0)
+		features[count++] = (hb_feature_t){ HB_TAG('l', 'i', 'g', 'a'), 0, HB_FEATURE_GLOBAL_START, HB_FEATURE_GLOBAL_END };
+	if (is_code)
+		features[count++] = (hb_feature_t){ HB_TAG('c', 'a', 'l', 't'), 0, HB_FEATURE_GLOBAL_START, HB_FEATURE_GLOBAL_END };
+	if (style->tabular_figures)
+		features[count++] = (hb_feature_t){ HB_TAG('t', 'n', 'u', 'm'), 1, HB_FEATURE_GLOBAL_START, HB_FEATURE_GLOBAL_END };
+	if (style->small_caps)
+		features[count++] = (hb_feature_t){ HB_TAG('s', 'm', 'c', 'p'), 1, HB_FEATURE_GLOBAL_START, HB_FEATURE_GLOBAL_END };
+	return count;
+}
+
+static hb_language_t language_of(const struct shaper *s, const struct cell *cell, bool is_han)
+{
+	const struct leaf *leaf = &s->p->leaves[cell->leaf];
+	const char *lang = lang_of(s->p, leaf, is_han ? FONT_HAN : FONT_LATIN);
+	if (strncmp(lang, "ja", 2) == 0)
+		return s->tools->japanese;
+	if (strncmp(lang, "ko", 2) == 0)
+		return s->tools->korean;
+	if (!is_han)
+		return s->tools->english;
+	return strstr(lang, "Hant") != NULL || strstr(lang, "TW") != NULL || strstr(lang, "HK") != NULL ? s->tools->hant : s->tools->hans;
+}
+
+/* Symbols that have no part in a picture sequence when the font has no glyph for the whole: colours of skin, selectors. */
+static bool is_silent(uint32_t codepoint)
+{
+	return (codepoint >= 0x1F3FB && codepoint <= 0x1F3FF) || (codepoint >= 0xFE00 && codepoint <= 0xFE0F) || codepoint == 0x200D || (codepoint >= 0xE0020 && codepoint <= 0xE007F);
+}
+
+static void fill_buffer(struct shaper *s, size_t first, size_t end)
+{
+	hb_buffer_t *buffer = s->tools->buffer;
+	hb_buffer_clear_contents(buffer);
+	hb_buffer_set_content_type(buffer, HB_BUFFER_CONTENT_TYPE_UNICODE);
+	for (size_t i = first; i < end; i++) {
+		const struct cell *cell = &s->p->cells[i];
+		if ((cell->flags & CELL_EMOJI) != 0 && i > first && is_silent(cell->codepoint))
+			continue;
+		uint32_t codepoint = cell->codepoint == '\t' || cell->class == CHAR_SPACE ? ' ' : cell->codepoint;
+		if (codepoint == 0x2E3A && (cell->flags & CELL_ZH) != 0) { /* its own glyph is too short: as —— (typesetting.md E1) */
+			hb_buffer_add(buffer, 0x2014, (unsigned)i);
+			codepoint = 0x2014;
+		}
+		hb_buffer_add(buffer, codepoint, (unsigned)i);
+	}
+}
+
+static bool is_glue(const struct cell *cell)
+{
+	return cell->class == CHAR_SPACE && (cell->flags & CELL_PRE) == 0;
+}
+
+/* Glyphs to boxes, one a cluster, in the order of the text. Spaces become gaps later, so they make none. */
+static void take_boxes(struct shaper *s, const struct font *font, const struct computed *style, bool one_box)
+{
+	unsigned count = 0;
+	const hb_glyph_info_t *infos = hb_buffer_get_glyph_infos(s->tools->buffer, &count);
+	const hb_glyph_position_t *positions = hb_buffer_get_glyph_positions(s->tools->buffer, &count);
+	uint16_t upem = font->info.units_per_em;
+	struct box *box = NULL;
+	uint32_t cluster = UINT32_MAX;
+	uint32_t lowest = UINT32_MAX;
+	for (unsigned i = 0; i < count; i++)
+		lowest = infos[i].cluster < lowest ? infos[i].cluster : lowest;
+	for (unsigned i = 0; i < count; i++) {
+		if (!one_box && is_glue(&s->p->cells[infos[i].cluster]))
+			continue;
+		if (box == NULL || (!one_box && infos[i].cluster != cluster))
+			box = add_box(s, one_box ? lowest : infos[i].cluster, (uint16_t)font->index, style->letter_spacing);
+		cluster = infos[i].cluster;
+		osp_len advance = shape_scale(positions[i].x_advance, style->font_size, upem);
+		add_glyph(s, box, infos[i].codepoint, shape_scale(positions[i].x_offset, style->font_size, upem),
+		          shape_scale(positions[i].y_offset, style->font_size, upem), advance);
+		box->width += advance;
+	}
+}
+
+static void run_harfbuzz(struct shaper *s, size_t first, size_t end, const struct font *font, hb_script_t script)
+{
+	const struct cell *cell = &s->p->cells[first];
+	const struct computed *style = s->p->leaves[cell->leaf].style;
+	hb_feature_t features[4];
+	size_t feature_count = list_features(style, (cell->flags & CELL_CODE) != 0, features);
+	hb_direction_t direction = hb_script_get_horizontal_direction(script);
+	fill_buffer(s, first, end);
+	hb_buffer_set_direction(s->tools->buffer, direction == HB_DIRECTION_RTL ? direction : HB_DIRECTION_LTR);
+	hb_buffer_set_script(s->tools->buffer, script);
+	hb_buffer_set_language(s->tools->buffer, language_of(s, cell, script == HB_SCRIPT_HAN));
+	hb_shape(font->hb, s->tools->buffer, features, (unsigned)feature_count);
+	take_boxes(s, font, style, direction == HB_DIRECTION_RTL || (cell->flags & CELL_EMOJI) != 0);
+}
+
+/* ---- dashes, dots and connectors of Chinese: in boxes of known width, their ink in the middle (typesetting.md 1.7) ---- */
+
+static osp_len box_of_long(const struct cell *cell, osp_len em, osp_len natural)
+{
+	switch (cell->class) {
+	case CHAR_LONG:
+		return cell->codepoint == 0x2E3A ? em * 2 : em;
+	case CHAR_MIDDLE:
+		return em / 2;
+	default:
+		return natural;
+	}
+}
+
+static size_t shape_long(struct shaper *s, size_t first, const struct font *font)
+{
+	const struct paragraph *p = s->p;
+	const struct cell *cell = &p->cells[first];
+	osp_len em = p->leaves[cell->leaf].style->font_size;
+	size_t end = first + 1;
+	if (cell->class == CHAR_LONG && end < p->cell_count && p->cells[end].codepoint == cell->codepoint && p->cells[end].leaf == cell->leaf)
+		end++;
+	size_t box_at = p->box_count;
+	run_harfbuzz(s, first, end, font, HB_SCRIPT_HAN);
+	for (size_t i = box_at; i < p->box_count; i++) {
+		struct box *box = &p->boxes[i];
+		size_t cells = (i + 1 < p->box_count ? p->boxes[i + 1].cell : end) - box->cell;
+		osp_len width = box_of_long(&p->cells[box->cell], em, box->width) * (osp_len)(cell->class == CHAR_LONG ? cells : 1);
+		box->shift = (width - box->width) / 2;
+		box->width = width;
+	}
+	return end;
+}
+
+/* ---- runs of alphabets ---- */
+
+static hb_script_t script_of(uint32_t codepoint)
+{
+	if (codepoint < 0x80)
+		return char_is_letter(codepoint) && !char_is_digit(codepoint) ? HB_SCRIPT_LATIN : HB_SCRIPT_COMMON;
+	return hb_unicode_script(hb_unicode_funcs_get_default(), codepoint);
+}
+
+static bool is_common(hb_script_t script)
+{
+	return script == HB_SCRIPT_COMMON || script == HB_SCRIPT_INHERITED || script == HB_SCRIPT_UNKNOWN;
+}
+
+/* Whether the cell goes on in a run that began in this leaf and font. */
+static bool goes_on(struct shaper *s, size_t at, uint32_t leaf, const struct font *font, hb_script_t *script)
+{
+	const struct cell *cell = &s->p->cells[at];
+	if (cell->leaf != leaf || cell->class == CHAR_BREAK || cell->class == CHAR_OBJECT || cell->class == CHAR_TAB)
+		return false;
+	if (cell->class == CHAR_COMBINING)
+		return true;
+	if ((cell->flags & CELL_EMOJI) != 0 || role_of(cell) == FONT_HAN)
+		return false;
+	if (cell->class == CHAR_SPACE)
+		return hb_script_get_horizontal_direction(*script) != HB_DIRECTION_RTL;
+	hb_script_t own = script_of(cell->codepoint);
+	if (!is_common(own) && !is_common(*script) && own != *script)
+		return false;
+	if (cell_font(s, cell) != font)
+		return false;
+	*script = is_common(*script) ? own : *script;
+	return true;
+}
+
+static size_t shape_run(struct shaper *s, size_t first, const struct font *font)
+{
+	const struct cell *cell = &s->p->cells[first];
+	hb_script_t script = script_of(cell->codepoint);
+	size_t end = first + 1;
+	if ((cell->flags & CELL_EMOJI) != 0 || role_of(cell) == FONT_HAN) {
+		script = role_of(cell) == FONT_HAN ? HB_SCRIPT_HAN : HB_SCRIPT_COMMON;
+		while (end < s->p->cell_count && s->p->cells[end].class == CHAR_COMBINING)
+			end++;
+	} else {
+		while (end < s->p->cell_count && goes_on(s, end, cell->leaf, font, &script))
+			end++;
+	}
+	run_harfbuzz(s, first, end, font, is_common(script) ? HB_SCRIPT_LATIN : script);
+	return end;
+}
+
+/* ---- all together ---- */
+
+static osp_len tab_width(const struct paragraph *p, size_t at, osp_len space)
+{
+	enum { TAB_STOP = 4 };
+	size_t column = 0;
+	for (size_t i = at; i > 0 && p->cells[i - 1].class != CHAR_BREAK && at - i < 1000; i--)
+		column += p->cells[i - 1].class == CHAR_HAN ? 2 : 1;
+	return space * (osp_len)(TAB_STOP - column % TAB_STOP);
+}
+
+static size_t shape_white(struct shaper *s, size_t at)
+{
+	struct paragraph *p = s->p;
+	const struct cell *cell = &p->cells[at];
+	const struct leaf *leaf = &p->leaves[cell->leaf];
+	if (is_glue(cell))
+		return at + 1;
+	const struct font *font = shape_font(p, leaf, FONT_LATIN, ' ');
+	osp_len space = font != NULL ? shape_width(font, leaf->style->font_size, ' ') : leaf->style->font_size / 4;
+	osp_len width = cell->class == CHAR_BREAK ? 0 : cell->class == CHAR_TAB ? tab_width(p, at, space) : space;
+	struct box *box = add_box(s, at, font != NULL && cell->class != CHAR_BREAK ? (uint16_t)font->index : BOX_BLANK, width);
+	if (box->font != BOX_BLANK)
+		add_glyph(s, box, font_glyph(font, ' '), 0, 0, width);
+	return at + 1;
+}
+
+static size_t shape_next(struct shaper *s, size_t at, size_t *picture)
+{
+	struct paragraph *p = s->p;
+	const struct cell *cell = &p->cells[at];
+	if (cell->class == CHAR_SPACE || cell->class == CHAR_TAB || cell->class == CHAR_BREAK)
+		return shape_white(s, at);
+	if (cell->class == CHAR_OBJECT) {
+		add_box(s, at, BOX_PICTURE, p->pictures[(*picture)++].width);
+		return at + 1;
+	}
+	const struct font *font = cell_font(s, cell);
+	if (font == NULL) {
+		add_placeholder(s, at);
+		return at + 1;
+	}
+	if (is_simple(p, at)) {
+		shape_simple(s, at, font);
+		return at + 1;
+	}
+	if ((cell->flags & CELL_ZH) != 0 && (cell->class == CHAR_LONG || cell->class == CHAR_MIDDLE || cell->class == CHAR_CONNECTOR))
+		return shape_long(s, at, font);
+	return shape_run(s, at, font);
+}
+
+void shape_paragraph(struct paragraph *p, struct line_tools *tools)
+{
+	struct shaper s = { .p = p, .tools = tools, .glyph_capacity = p->cell_count + 8 };
+	p->boxes = ARENA_ARRAY(p->arena, p->cell_count + 1, struct box);
+	p->glyphs = ARENA_ARRAY(p->arena, s.glyph_capacity, struct set_glyph);
+	size_t picture = 0;
+	for (size_t at = 0; at < p->cell_count;)
+		at = shape_next(&s, at, &picture);
+}

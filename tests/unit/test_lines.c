@@ -1,0 +1,261 @@
+/* test_lines.c - marks, gaps, breaks and justification of lines, measured. */
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "tap.h"
+#include "base/job.h"
+#include "document/node.h"
+#include "typeset/lines.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static osp_job *job;
+static struct font_set *fonts;
+static struct computed base;
+static struct layout layout;
+static const char *const serif[] = { "serif", NULL };
+enum { EM = 10 * OSP_POINT };
+
+/* A tree's own style, for tests that have none: em and code as base sheets have them. */
+__attribute__((weak)) const struct computed *style_computed(osp_style *style, const osp_node *node, osp_pseudo pseudo)
+{
+	static struct computed italic, code;
+	(void)style;
+	if (pseudo != OSP_PSEUDO_NONE)
+		return NULL;
+	italic = base;
+	italic.italic = true;
+	code = base;
+	return osp_node_tag(node) == OSP_EM ? &italic : osp_node_tag(node) == OSP_CODE ? &code : &base;
+}
+
+static void set_base(void)
+{
+	base = (struct computed){ .display = DISPLAY_BLOCK, .families = serif, .font_size = EM, .weight = 400, .color = 0xFF, .line_height = EM * 17 / 10,
+	                          .align = ALIGN_JUSTIFY, .hyphenate = true, .cjk_latin_gap = true, .lang = "zh-CN", .orphans = 2, .widows = 2 };
+}
+
+/* ---- a paragraph, broken, as one string with | at line ends and positions in thousandths of an em ---- */
+
+struct seen { char text[4096]; struct paragraph_lines lines; struct item_list items; struct arena *arena; };
+static struct seen seen;
+
+static osp_node *tree_of(const char *text)
+{
+	osp_tree *tree = tree_new(job);
+	osp_node *p = osp_element_new(tree, OSP_P);
+	osp_node_append(p, osp_text_new(tree, text, strlen(text)));
+	return p;
+}
+
+static void set_node(osp_node *block, int width_in_tenths)
+{
+	struct paragraph *p = paragraph_new(&layout, seen.arena, block, &base, osp_node_first(block), osp_node_last(block), NULL);
+	struct break_options options = { .width = EM / 10 * width_in_tenths };
+	osp_buf text = OSP_BUF_INIT;
+	seen.items = (struct item_list){ .arena = seen.arena };
+	seen.lines = (struct paragraph_lines){ 0 };
+	if (p != NULL)
+		seen.lines = paragraph_break(p, seen.arena, &options);
+	for (size_t i = 0; i < seen.lines.count; i++) {
+		size_t first = seen.items.count;
+		if (i > 0)
+			osp_buf_putc(&text, '|');
+		line_draw(p, &seen.lines.lines[i], 0, (osp_len)i * base.line_height, &seen.items);
+		for (size_t k = first; k < seen.items.count; k++) {
+			if (seen.items.items[k].kind == OSP_ITEM_GLYPHS)
+				osp_buf_add(&text, seen.items.items[k].as.glyphs.text, seen.items.items[k].as.glyphs.text_len);
+			if (seen.items.items[k].kind == OSP_ITEM_GLYPHS && seen.items.items[k].as.glyphs.hyphen)
+				osp_buf_putc(&text, '-');
+		}
+	}
+	snprintf(seen.text, sizeof(seen.text), "%s", text.data != NULL ? text.data : "");
+	osp_buf_done(&text);
+}
+
+static const char *set(const char *text, int width_in_tenths)
+{
+	set_node(tree_of(text), width_in_tenths);
+	return seen.text;
+}
+
+/* The pen position of the first glyph whose text begins with `what`, in 1/1000 em from the left edge; -9999 if none. */
+static int at(const char *what)
+{
+	for (size_t i = 0; i < seen.items.count; i++) {
+		const osp_item *item = &seen.items.items[i];
+		for (uint32_t k = 0; item->kind == OSP_ITEM_GLYPHS && k < item->as.glyphs.count; k++) {
+			const osp_glyph *glyph = &item->as.glyphs.glyphs[k];
+			if (glyph->text_at < item->as.glyphs.text_len && strncmp(item->as.glyphs.text + glyph->text_at, what, strlen(what)) == 0)
+				return (int)((int64_t)(item->x + glyph->x) * 1000 / EM);
+		}
+	}
+	return -9999;
+}
+
+static const char *family_of(const char *what)
+{
+	for (size_t i = 0; i < seen.items.count; i++) {
+		const osp_item *item = &seen.items.items[i];
+		if (item->kind == OSP_ITEM_GLYPHS && strncmp(item->as.glyphs.text, what, strlen(what)) == 0)
+			return font_set_at(fonts, item->as.glyphs.font)->info.family;
+	}
+	return "none";
+}
+
+static bool is_about(int is, int wanted)
+{
+	if (abs(is - wanted) <= 3)
+		return true;
+	printf("# is %d, wanted %d in: %s\n", is, wanted, seen.text);
+	return false;
+}
+
+#define DISTANCE(text, a, b, wanted) do { set(text, 400); ok(is_about(at(b) - at(a), wanted), "%s: %s to %s", text, a, b); } while (0)
+
+static void test_pairs(void)
+{
+	base.align = ALIGN_LEFT;
+	DISTANCE("甲（乙），丙丁", "）", "，", 500);
+	DISTANCE("甲乙。”丙丁", "。", "”", 500);
+	DISTANCE("甲乙：“丙”丁", "：", "“", 500);
+	DISTANCE("乙」「丙丁", "」", "「", 500);
+	DISTANCE("甲乙（《丙》丁", "（", "《", 500);
+	DISTANCE("甲（！）乙", "（", "！", 1000);
+	DISTANCE("甲。乙，丙", "。", "乙", 1000);
+	DISTANCE("甲。乙，丙", "，", "丙", 1000);
+	DISTANCE("“‘内层’外层”", "“", "‘", 500);
+	base.spacing = SPACING_KAIMING;
+	DISTANCE("甲。乙，丙", "。", "乙", 1000);
+	DISTANCE("甲。乙，丙", "，", "丙", 500);
+	base.spacing = SPACING_BANJIAO;
+	DISTANCE("甲。乙，丙", "。", "乙", 500);
+	base.spacing = SPACING_PLAIN;
+	DISTANCE("甲（乙），丙丁", "）", "，", 1000);
+	set_base();
+}
+
+static void test_dashes(void)
+{
+	base.align = ALIGN_LEFT;
+	DISTANCE("中——国", "——", "国", 2000);
+	DISTANCE("中……国", "…", "国", 2000);
+	DISTANCE("北京—上海", "—", "上", 1000);
+	DISTANCE("中⸺国", "⸺", "国", 2000);
+	ok(strcmp(set("Wait… what — happened", 400), "Wait… what — happened") == 0 && strcmp(family_of("Wait"), "Noto Serif") == 0, "Western dots and dashes stay in the Latin font");
+	set_base();
+}
+
+static void test_gaps(void)
+{
+	base.align = ALIGN_LEFT;
+	set("文A中", 400);
+	int tight = at("中") - at("A");
+	set("文 A  中", 400);
+	ok(is_about(at("中") - at("A"), tight), "a typed space makes no difference");
+	is_str(seen.text, "文A中", "and is not in the text");
+	ok(is_about(at("A"), 1250), "a quarter em");
+	DISTANCE("中（A）文", "（", "A", 1000);
+	DISTANCE("中“A”文", "“", "A", 1000);
+	DISTANCE("他提到“open source”这个词", "“", "o", 1000);
+	set("今日是7+3隔离、C++语言和.NET平台", 400);
+	ok(is_about(at(".NET"), at("和") + 1250), "a dot that begins a name keeps its gap");
+	base.cjk_latin_gap = false;
+	DISTANCE("文A中", "文", "A", 1000);
+	set_base();
+	set("你好\n世界 is\nhere", 400);
+	is_str(seen.text, "你好世界is here", "a soft line break is nothing between Han, a space between words");
+}
+
+static void test_edges(void)
+{
+	set("开源项目办公室的峰会需要大家共同建设社，践经验分享交流研究报告论文集出版排版印刷质量", 200);
+	ok(strstr(seen.text, "设社，|") != NULL, "a comma ends the line at half width");
+	ok(is_about(at("，"), 19500), "and stands at the edge");
+	set("开源项目办公室的峰会需要大家共同建设社区《践经验分享交》质量标准文字图表参考文献作者读者编辑审稿", 200);
+	ok(strstr(seen.text, "|《") != NULL && is_about(at("《"), -500), "an opening mark's blank is cut at the line's start");
+	set("开源项目办公，室的峰会需要，大家共同建设。治理与协作方法企业实践经验分享交流研究报告论", 200);
+	ok(strstr(seen.text, "建设。|") != NULL, "commas give way so that the stop stays");
+	set("开源项目办公室的峰会需要大家共同建设社区，理与协作方法企业实践经验分享交流研究报告论文集出版", 200);
+	ok(strstr(seen.text, "|，") == NULL && seen.lines.count == 3, "a comma never opens a line");
+	set("开源项目办公室的峰会需要大家共同建设社——区治理与协作方法企业实践经验分享交流研究", 200);
+	ok(strstr(seen.text, "—|—") == NULL, "a dash stays whole");
+	set("开源项目办公室的峰会需要大家共同建设社区治", 200);
+	ok(seen.lines.count == 2 && strstr(seen.text, "|治") == NULL, "no character is alone on the last line");
+	set("的峰会需要大家共同建设社区治理与协作方法·治理与协作方法企业实践经验分享交流研究报告论文集", 200);
+	ok(strstr(seen.text, "|·") == NULL, "a middle dot never opens a line");
+}
+
+static void test_western(void)
+{
+	base.lang = "en";
+	set("Open source program offices coordinate compliance, community engagement and internationalisation strategies across large organisations.", 140);
+	ok(strchr(seen.text, '-') != NULL, "long words are hyphenated: %s", seen.text);
+	base.hyphenate = false;
+	set("Open source program offices coordinate compliance, community engagement and internationalisation strategies.", 300);
+	ok(strchr(seen.text, '-') == NULL, "but not against the style's will");
+	set("The term “开源” means open source.", 400);
+	is_str(family_of("The"), "Noto Serif", "quotes of English stay Western");
+	set_base();
+	set("参见https://openinventionnetwork.com/media/oin-resources/benefits-of-open-source/这个网址", 180);
+	ok(seen.lines.count >= 3, "an address is broken");
+	for (size_t i = 0; i < seen.lines.count; i++)
+		ok(seen.lines.lines[i].width <= 180 * (EM / 10), "and no line is too long");
+	set("开源项目办公室的峰会需要大家共A very long LatinwordLatinwordLatinword开源项目办公室的峰会需要大家共同建设社区", 160);
+	for (size_t i = 0; i < seen.lines.count; i++)
+		ok(seen.lines.lines[i].width <= 160 * (EM / 10), "a long word neither");
+}
+
+static void test_fonts(void)
+{
+	osp_node *p = tree_of("这是");
+	osp_tree *tree = osp_node_tree(p);
+	osp_node *em = osp_element_new(tree, OSP_EM);
+	osp_node_append(em, osp_text_new(tree, "强调“Linux”", strlen("强调“Linux”")));
+	osp_node_append(p, em);
+	set_node(p, 400);
+	is_str(family_of("这"), "Noto Serif CJK SC", "Song");
+	is_str(family_of("强"), "LXGW WenKai", "emphasis is Kai");
+	is_str(family_of("“"), "Noto Serif CJK SC", "with quotes a full em wide");
+	is_str(family_of("Linux"), "Noto Serif", "and Western italics");
+	set("表情\xF0\x9F\x98\x80结束\xF0\x9F\x91\xA8\xE2\x80\x8D\xF0\x9F\x91\xA9", 400);
+	ok(strstr(family_of("\xF0\x9F\x98\x80"), "Symbola") != NULL, "emoji have outlines");
+	set("㐀㐁与𠮷野家", 400);
+	is_str(seen.text, "㐀㐁与𠮷野家", "rare Han");
+	size_t before = report_count(job, SEVERITY_WARNING);
+	set("缺\xF4\x80\x80\x81字\xF4\x80\x80\x81", 400);
+	is_int((long long)(report_count(job, SEVERITY_WARNING) - before), 1, "a character that no font has is said once");
+	is_int(seen.items.items[1].kind, OSP_ITEM_PLACEHOLDER, "and stands as a box");
+}
+
+static void test_flush(void)
+{
+	set("OSPO 的倡导者和领导者TODO Group 在北美和欧洲都开了线下的 OSPOCon 大会，而且也开展有OSPOlogy.live活动。基于开源项目办公室的论文也有发表，"
+	    "如《开源项目办公室的崛起》即是总结性的文献。要知道所有的这一切都是建立在企业对开源的不断上升的需求之上的。", 300);
+	for (size_t i = 0; i + 1 < seen.lines.count; i++)
+		is_int(seen.lines.lines[i].x + seen.lines.lines[i].width, 300 * (EM / 10), "a justified line is exactly full");
+}
+
+int main(void)
+{
+	job = job_new("en");
+	seen.arena = arena_new();
+	fonts = font_set_new(job);
+	layout = (struct layout){ .job = job, .fonts = fonts };
+	set_base();
+	if (font_for(fonts, &base, FONT_HAN, "zh-CN", 0x4E00) == NULL) {
+		tap_skip("the fonts of the catalogue are not installed");
+	} else {
+		test_pairs();
+		test_dashes();
+		test_gaps();
+		test_edges();
+		test_western();
+		test_fonts();
+		test_flush();
+	}
+	font_set_free(fonts);
+	arena_free(seen.arena);
+	job_free(job);
+	return tap_done();
+}
