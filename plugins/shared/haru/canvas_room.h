@@ -1,0 +1,44 @@
+/* canvas_room.h - the state of a page that is being drawn, shared by canvas.c and text.c. */
+/* SPDX-License-Identifier: Apache-2.0 */
+#ifndef HARU_CANVAS_ROOM_H
+#define HARU_CANVAS_ROOM_H
+
+#include "haru/canvas.h"
+
+enum mark { MARK_NONE, MARK_OPEN, MARK_OPEN_IN_TEXT };
+
+struct haru_canvas {
+	struct haru_document *document;
+	const osp_page *page;
+	osp_buf out;
+
+	osp_color fill;                  /* as last written; the alpha too */
+	enum mark mark;
+	haru_element element;            /* of the mark; 0 = artifact */
+
+	bool in_text;                    /* between BT and ET */
+	bool in_array, in_string;        /* between [ and ]TJ, ( and ) */
+	uint32_t font;                   /* as last written; UINT32_MAX = none */
+	osp_len size;
+	int64_t line_x, line_y;          /* where Td last went, hundredths of a point */
+	int64_t pen;                     /* x after what was shown, in 1/100000 pt: exact, so that errors never add up */
+	osp_len rise;                    /* of marks above or below the line */
+
+	bool *has_font;                  /* by index: on this page */
+	haru_id *pictures;               /* on this page, in order of use */
+	size_t picture_count, picture_capacity;
+	bool has_alpha[256];
+};
+
+/* canvas.c, for text.c: */
+void canvas_set_fill(struct haru_canvas *canvas, osp_color color);
+/* Opens the marked content that the current structure element wants. `for_text`: within BT and ET. */
+void canvas_begin_content(struct haru_canvas *canvas, bool for_text);
+void canvas_draw_frame(struct haru_canvas *canvas, osp_len x, osp_len y, osp_len width, osp_len height);
+
+/* text.c: */
+void canvas_draw_glyphs(struct haru_canvas *canvas, const osp_item *item);
+/* Ends the array of strings that is being shown. */
+void canvas_flush_text(struct haru_canvas *canvas);
+
+#endif

@@ -1,0 +1,143 @@
+/* document.c - open and close a PDF, find its fonts and pictures. */
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "haru/document.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "haru/grow.h"
+#include "haru/syntax.h"
+
+enum { DRAWING_DPI = 300, POINTS_PER_INCH = 72 };
+
+static void *allocate(size_t count, size_t size) {
+	void *memory = calloc(count + 1, size);
+	if (memory == NULL) {
+		abort(); /* as osp_buf: out of memory ends the program */
+	}
+	return memory;
+}
+
+struct haru_document *haru_document_open(osp_job *job, const osp_pages *pages, osp_output *output, bool is_tagged) {
+	osp_sink *sink = osp_output_open(output, NULL);
+	if (sink == NULL) {
+		return NULL;
+	}
+	struct haru_document *document = allocate(1, sizeof *document);
+	document->job = job;
+	document->pages = pages;
+	document->sink = sink;
+	document->haru = haru_open(sink);
+	document->fonts = allocate(pages->font_count, sizeof *document->fonts);
+	document->font_refused = allocate(pages->font_count, sizeof *document->font_refused);
+	document->leaves = allocate(pages->page_count, sizeof *document->leaves);
+	if (is_tagged) {
+		document->structure = haru_structure_new(document->haru, pages->volume->lang, pages->page_count);
+	}
+	haru_anchors_collect(document);
+	return document;
+}
+
+struct haru_font *haru_document_font(struct haru_document *document, uint32_t index) {
+	if (index >= document->pages->font_count || document->font_refused[index]) {
+		return NULL;
+	}
+	if (document->fonts[index] != NULL) {
+		return document->fonts[index];
+	}
+	const osp_font *info = document->pages->fonts[index];
+	const char *why = "";
+	document->fonts[index] = haru_font_open(document->haru, info, &why);
+	if (document->fonts[index] == NULL) {
+		document->font_refused[index] = true;
+		document->failed = true;
+		osp_error(document->job, OSP_NOWHERE, "pdf/font", "font \"%s\" (%s) can't be embedded: %s; choose another family in the style sheet",
+		          info->family, info->path, why);
+	}
+	return document->fonts[index];
+}
+
+struct haru_picture haru_document_picture(struct haru_document *document, const osp_item *item) {
+	const osp_asset *asset = item->as.image.asset;
+	if (asset == NULL) {
+		return (struct haru_picture){ 0, 1 };
+	}
+	int fresh;
+	uint32_t *slot = haru_table_slot(&document->picture_index, asset, &fresh);
+	if (!fresh) {
+		return document->pictures[*slot];
+	}
+	*slot = (uint32_t)document->picture_count;
+	document->pictures = haru_grow(document->pictures, document->picture_count, &document->picture_capacity, sizeof *document->pictures);
+	const char *why = "";
+	int64_t wanted = (int64_t)item->width * DRAWING_DPI / POINTS_PER_INCH / OSP_POINT;
+	struct haru_picture picture = haru_picture_put(document->haru, asset, (uint32_t)(wanted < 1 ? 1 : wanted > 8000 ? 8000 : wanted), &why);
+	document->pictures[document->picture_count++] = picture;
+	if (picture.id == 0) {
+		osp_place place = item->as.image.node == NULL ? OSP_NOWHERE : osp_node_place(item->as.image.node);
+		osp_warn(document->job, place, "pdf/picture", "picture \"%s\" can't be read (%s); a frame stands in its place", asset->path, why);
+	}
+	return picture;
+}
+
+static void embed_fonts(struct haru_document *document) {
+	for (size_t i = 0; i < document->pages->font_count; i++) {
+		const osp_font *info = document->pages->fonts[i];
+		if (document->fonts[i] != NULL && !haru_font_embed(document->haru, document->fonts[i], info)) {
+			document->failed = true;
+			osp_error(document->job, OSP_NOWHERE, "pdf/font-subset",
+			          "no subset of font \"%s\" (%s) can be made: the file is damaged; choose another family in the style sheet", info->family,
+			          info->path);
+		}
+	}
+}
+
+/* What the catalog says of any PDF of ours. */
+static void put_catalog(struct haru_document *document) {
+	struct haru *haru = document->haru;
+	haru_anchors_put(document);
+	if (document->pages->volume->lang[0] != '\0') {
+		haru_catalog_string(haru, "Lang", document->pages->volume->lang);
+	}
+	if (document->structure == NULL) {
+		return;
+	}
+	haru_id mark = haru_reserve(haru);
+	static const char marked[] = "<</Marked true>>";
+	haru_put(haru, mark, marked, sizeof marked - 1);
+	haru_catalog_ref(haru, "MarkInfo", mark);
+	haru_catalog_ref(haru, "StructTreeRoot", haru_structure_write(document->structure));
+}
+
+static void free_document(struct haru_document *document) {
+	for (size_t i = 0; i < document->pages->font_count; i++) {
+		haru_font_close(document->fonts[i]);
+	}
+	haru_structure_free(document->structure);
+	haru_table_done(&document->picture_index);
+	free(document->fonts);
+	free(document->font_refused);
+	free(document->pictures);
+	free(document->leaves);
+	free(document->anchors);
+	free(document);
+}
+
+osp_status haru_document_close(struct haru_document *document) {
+	osp_job *job = document->job;
+	osp_sink *sink = document->sink;
+	bool done = !document->failed;
+	if (done) {
+		embed_fonts(document);
+		put_catalog(document);
+		done = !document->failed;
+	}
+	if (!done) {
+		haru_drop(document->haru);
+	} else if (!haru_close(document->haru)) {
+		done = false;
+		osp_error(job, OSP_NOWHERE, "pdf/write", "the PDF could not be finished: the disk refused it, or it has more than 8 million objects");
+	}
+	free_document(document);
+	return osp_sink_close(sink) == OSP_OK && done ? OSP_OK : OSP_FAIL;
+}

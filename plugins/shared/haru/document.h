@@ -1,0 +1,94 @@
+/* document.h - what the pages of one PDF share: fonts, pictures, places, links. */
+/* SPDX-License-Identifier: Apache-2.0 */
+#ifndef HARU_DOCUMENT_H
+#define HARU_DOCUMENT_H
+
+#include <ospopress/output.h>
+#include <ospopress/pages.h>
+
+#include "haru/font.h"
+#include "haru/haru.h"
+#include "haru/picture.h"
+#include "haru/structure.h"
+#include "haru/table.h"
+
+/*
+ * How a writer goes about it:
+ *
+ *     struct haru_document *d = haru_document_open(job, pages, output, tagged);
+ *     for every page: say where it will stand (d->leaves), draw it with a canvas, put what was drawn
+ *     haru_outline_put(d), haru_labels_put(d, ...), haru_metadata_put(d, ...)
+ *     return haru_document_close(d);
+ */
+
+/* Where a page of the volume stands: on which PDF page, how far its lower left corner (bleed included) is from that page's,
+ * in hundredths of a point, and at what scale (65536 = as it is). */
+struct haru_leaf {
+	haru_id page;
+	int64_t x, y;
+	int64_t scale;
+};
+
+enum { HARU_SCALE = 65536 };
+
+struct haru_anchor {
+	const char *id;
+	uint32_t page;           /* index into pages */
+	osp_len x, y;
+};
+
+struct haru_document {
+	osp_job *job;
+	const osp_pages *pages;
+	osp_sink *sink;
+	struct haru *haru;
+	struct haru_structure *structure; /* NULL: the file is not tagged */
+	struct haru_font **fonts;         /* by index in pages->fonts; NULL = not opened, or refused */
+	bool *font_refused;
+	struct haru_table picture_index;  /* by osp_asset: index into pictures */
+	struct haru_picture *pictures;
+	size_t picture_count, picture_capacity;
+	struct haru_leaf *leaves;         /* by index of the page; the writer fills them in before it draws */
+	struct haru_anchor *anchors;      /* sorted by id */
+	size_t anchor_count;
+	bool failed;                      /* an error was reported: there is no file */
+};
+
+/* NULL when the output can't be opened. */
+struct haru_document *haru_document_open(osp_job *job, const osp_pages *pages, osp_output *output, bool is_tagged);
+/* Embeds the fonts, writes what is left and closes the file. The document is gone. */
+osp_status haru_document_close(struct haru_document *document);
+
+/* NULL when the font can't be used: that was reported, and the file will not be finished. */
+struct haru_font *haru_document_font(struct haru_document *document, uint32_t index);
+/* The picture of an IMAGE item, written now if it is not yet in the file. A broken one was reported, once. */
+struct haru_picture haru_document_picture(struct haru_document *document, const osp_item *item);
+
+/* links.c: */
+/* Finds the places that links lead to. */
+void haru_anchors_collect(struct haru_document *document);
+/* Puts the links of a page; appends references to the annotations. */
+void haru_links_put(struct haru_document *document, uint32_t page, osp_buf *annotations);
+/* Puts the tree of named destinations. */
+void haru_anchors_put(struct haru_document *document);
+
+/* outline.c, labels.c, metadata.c: */
+void haru_outline_put(struct haru_document *document);
+/* `labels`: one for each PDF page. */
+void haru_labels_put(struct haru_document *document, const char *const *labels, size_t count);
+void haru_metadata_put(struct haru_document *document);
+
+/* "/XYZ 12 800 0]": a place on a page of the volume, with its page in front. */
+void haru_put_destination(osp_buf *out, const struct haru_document *document, uint32_t page, osp_len x, osp_len y);
+/* x and y of a page as they are on the PDF page, in hundredths of a point; y grows up. */
+int64_t haru_leaf_x(const struct haru_document *document, uint32_t page, osp_len x);
+int64_t haru_leaf_y(const struct haru_document *document, uint32_t page, osp_len y);
+
+/* The page tree: where page `index` of `count` hangs. Call tree_reserve once, then tree_parent, then tree_put. */
+struct haru_tree { haru_id *nodes; size_t node_count; size_t page_count; };
+void haru_tree_reserve(struct haru_tree *tree, struct haru *haru, size_t page_count);
+haru_id haru_tree_parent(const struct haru_tree *tree, size_t index);
+/* `pages`: the numbers of all page objects. Frees the tree. */
+void haru_tree_put(struct haru_tree *tree, struct haru *haru, const haru_id *pages);
+
+#endif

@@ -1,0 +1,24 @@
+/* jpeg.h - decide whether a JPEG may stand in a PDF as it is. */
+/* SPDX-License-Identifier: Apache-2.0 */
+#ifndef HARU_JPEG_H
+#define HARU_JPEG_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+struct haru_jpeg {
+	uint32_t width, height;      /* as stored, before any EXIF orientation */
+	unsigned colors;             /* 1 grey, 3 RGB or YCbCr, 4 CMYK */
+	bool has_adobe;              /* Adobe's marker: its CMYK is inverted */
+	size_t len;                  /* up to the end mark; bytes behind it are no picture */
+};
+
+/*
+ * True when the DCT filter can take it (ISO 32000-1, 7.4.8: 8 bits, Huffman,
+ * baseline or progressive), every marker segment lies within the file, and the
+ * picture has its end. What is within the scans is not decoded.
+ */
+bool haru_jpeg_read(const uint8_t *bytes, size_t len, struct haru_jpeg *ret);
+
+#endif

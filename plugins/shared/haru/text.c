@@ -1,0 +1,287 @@
+/* text.c - show glyph runs, and keep what they mean. */
+/* SPDX-License-Identifier: Apache-2.0 */
+#include <string.h>
+
+#include "haru/canvas_room.h"
+#include "haru/syntax.h"
+
+/*
+ * Positions. Runs on one baseline are joined by adjustments within TJ, in
+ * thousandths of the font size. The pen is kept exactly: font sizes are written
+ * in hundredths of a point, so a glyph of width w moves it by w * size units of
+ * 1/100000 pt. An adjustment is written when the glyph would stand TOLERANCE or
+ * more off (0.03 pt at 10 pt), and then takes the whole error away.
+ */
+enum { TOLERANCE = 3, MAX_ADJUST = 20000, UNITS_PER_HUNDREDTH = 1000, UNITS_PER_POINT = 100000 };
+
+static const char soft_hyphen[] = "\xc2\xad";
+
+void canvas_flush_text(struct haru_canvas *c) {
+	if (c->in_string) {
+		osp_buf_putc(&c->out, ')');
+		c->in_string = false;
+	}
+	if (c->in_array) {
+		osp_buf_puts(&c->out, "]TJ\n");
+		c->in_array = false;
+	}
+}
+
+static void set_font(struct haru_canvas *c, uint32_t font, osp_len size) {
+	if (c->font == font && c->size == size) {
+		return;
+	}
+	canvas_flush_text(c);
+	osp_buf_puts(&c->out, "/F");
+	haru_put_int(&c->out, font);
+	osp_buf_putc(&c->out, ' ');
+	haru_put_hundredths(&c->out, haru_hundredths(size));
+	osp_buf_puts(&c->out, " Tf\n");
+	c->font = font;
+	c->size = size;
+	c->has_font[font] = true;
+}
+
+static void set_rise(struct haru_canvas *c, osp_len rise) {
+	if (c->rise == rise) {
+		return;
+	}
+	canvas_flush_text(c);
+	haru_put_hundredths(&c->out, haru_hundredths(rise));
+	osp_buf_puts(&c->out, " Ts\n");
+	c->rise = rise;
+}
+
+static int64_t divide(int64_t value, int64_t by) {
+	return value >= 0 ? (value + by / 2) / by : -((-value + by / 2) / by);
+}
+
+/* Brings the pen to x on this baseline: by Td, or within the array that is being shown. */
+static void move_to(struct haru_canvas *c, int64_t x, int64_t line_y) {
+	int64_t size = haru_hundredths(c->size);
+	int64_t off = c->pen == INT64_MIN ? INT64_MAX : x - c->pen;
+	if (line_y != c->line_y || off > MAX_ADJUST * size || off < -MAX_ADJUST * size) {
+		canvas_flush_text(c);
+		int64_t line_x = divide(x, UNITS_PER_HUNDREDTH);
+		haru_put_hundredths(&c->out, line_x - c->line_x);
+		osp_buf_putc(&c->out, ' ');
+		haru_put_hundredths(&c->out, line_y - c->line_y);
+		osp_buf_puts(&c->out, " Td\n");
+		c->line_x = line_x;
+		c->line_y = line_y;
+		c->pen = line_x * UNITS_PER_HUNDREDTH;
+		return;
+	}
+	int64_t adjust = divide(-off, size);
+	if (adjust > -TOLERANCE && adjust < TOLERANCE) {
+		return;
+	}
+	if (c->in_string) {
+		osp_buf_putc(&c->out, ')');
+		c->in_string = false;
+	} else if (!c->in_array) {
+		osp_buf_putc(&c->out, '[');
+		c->in_array = true;
+	}
+	haru_put_int(&c->out, adjust);
+	c->pen -= adjust * size;
+}
+
+static void show(struct haru_canvas *c, const struct haru_slot *slot) {
+	if (!c->in_string) {
+		osp_buf_puts(&c->out, c->in_array ? "(" : "[(");
+		c->in_array = c->in_string = true;
+	}
+	uint8_t bytes[2] = { (uint8_t)(slot->code >> 8), (uint8_t)slot->code };
+	for (unsigned i = 0; i < 2; i++) {
+		if (bytes[i] == '\r') { /* a bare one would be read as a line feed (7.3.4.2) */
+			osp_buf_puts(&c->out, "\\r");
+			continue;
+		}
+		if (bytes[i] == '(' || bytes[i] == ')' || bytes[i] == '\\') {
+			osp_buf_putc(&c->out, '\\');
+		}
+		osp_buf_putc(&c->out, (char)bytes[i]);
+	}
+	c->pen += slot->width * haru_hundredths(c->size);
+}
+
+/* ---- meaning ---- */
+
+struct slice { const char *text; size_t len; };
+
+static bool is_blank(char c) {
+	return c == ' ' || c == '\n' || c == '\t';
+}
+
+/*
+ * The text of a cluster as it should come out of the file. White space that
+ * was collapsed or fell away at a line's end is not shown, and hangs
+ * behind the text of the last glyph; so do characters that only steer shaping and breaking.
+ */
+static struct slice tidy(const char *text, size_t len) {
+	static const char *const invisible[] = { "\xc2\xad", "\xe2\x80\x8b", "\xe2\x81\xa0", "\xef\xbb\xbf" };
+	size_t blanks = 0;
+	while (blanks < len && is_blank(text[blanks])) {
+		blanks++;
+	}
+	if (blanks == len && len > 0) {
+		return (struct slice){ " ", 1 };
+	}
+	for (bool again = true; again;) {
+		again = false;
+		for (; len > 1 && is_blank(text[len - 1]); len--) {
+		}
+		for (size_t i = 0; i < sizeof invisible / sizeof *invisible; i++) {
+			size_t size = strlen(invisible[i]);
+			if (len > size && memcmp(text + len - size, invisible[i], size) == 0) {
+				len -= size;
+				again = true;
+			}
+		}
+	}
+	return (struct slice){ text, len };
+}
+
+static bool is_space(struct slice s) {
+	return (s.len == 1 && s.text[0] == ' ') || (s.len == 2 && memcmp(s.text, "\xc2\xa0", 2) == 0);
+}
+
+/* Gives the glyph its text, or finds that it has another one already. */
+static bool means(struct haru_slot *slot, struct slice wanted) {
+	if (slot->text == NULL && wanted.len <= UINT16_MAX) {
+		slot->text = wanted.text;
+		slot->text_len = (uint16_t)wanted.len;
+		return true;
+	}
+	struct slice has = { slot->text, slot->text_len };
+	return (has.len == wanted.len && memcmp(has.text, wanted.text, wanted.len) == 0) || (is_space(has) && is_space(wanted));
+}
+
+static size_t sequence_length(const char *text, const char *end) {
+	const char *at = text;
+	osp_utf8_next(&at, end);
+	return (size_t)(at - text);
+}
+
+/* Whether the glyphs' own texts say what the cluster says: one glyph for all of it, or one for each character. */
+static bool cluster_means(struct haru_font *font, const osp_glyph *glyphs, size_t count, struct slice text) {
+	if (text.len == 0) {
+		return true;
+	}
+	if (count == 1) {
+		struct haru_slot *slot = haru_font_use(font, glyphs[0].id);
+		return slot == NULL || means(slot, text);
+	}
+	if (osp_utf8_count(text.text, text.len) != count) {
+		return false;
+	}
+	bool all = true;
+	const char *end = text.text + text.len;
+	for (size_t i = 0; i < count; i++) {
+		struct haru_slot *slot = haru_font_use(font, glyphs[i].id);
+		size_t len = sequence_length(text.text, end);
+		all = (slot == NULL || means(slot, (struct slice){ text.text, len })) && all;
+		text.text += len;
+	}
+	return all;
+}
+
+static void begin_span(struct haru_canvas *c, struct slice text) {
+	canvas_flush_text(c);
+	osp_buf_puts(&c->out, "/Span<</ActualText<FEFF");
+	haru_put_utf16(&c->out, text.text, text.len);
+	osp_buf_puts(&c->out, ">>>BDC\n");
+}
+
+static void end_span(struct haru_canvas *c) {
+	canvas_flush_text(c);
+	osp_buf_puts(&c->out, "EMC\n");
+}
+
+/* ---- runs ---- */
+
+static void show_glyphs(struct haru_canvas *c, struct haru_font *font, const osp_item *item, const osp_glyph *glyphs, size_t count) {
+	int64_t line_y = haru_hundredths((int64_t)c->page->height + c->page->bleed - item->y);
+	for (size_t i = 0; i < count; i++) {
+		const struct haru_slot *slot = haru_font_use(font, glyphs[i].id);
+		if (slot == NULL) {
+			continue;
+		}
+		set_rise(c, -glyphs[i].y); /* a rise is upwards */
+		move_to(c, divide(((int64_t)item->x + c->page->bleed + glyphs[i].x) * UNITS_PER_POINT, OSP_POINT), line_y);
+		show(c, slot);
+	}
+}
+
+/* The text of the cluster of glyphs first..end-1: up to where the next one begins. */
+static struct slice cluster_text(const osp_item *item, size_t first, size_t end) {
+	const osp_glyph *glyphs = item->as.glyphs.glyphs;
+	uint32_t from = glyphs[first].text_at, to = item->as.glyphs.text_len;
+	if (end < item->as.glyphs.count && glyphs[end].text_at > from) {
+		to = glyphs[end].text_at;
+	} else if (first > 0 && glyphs[first - 1].text_at > from) { /* set from right to left */
+		to = glyphs[first - 1].text_at;
+	}
+	if (from > item->as.glyphs.text_len || to > item->as.glyphs.text_len) {
+		return (struct slice){ "", 0 };
+	}
+	return tidy(item->as.glyphs.text + from, to - from);
+}
+
+static void show_cluster(struct haru_canvas *c, struct haru_font *font, const osp_item *item, size_t first, size_t end) {
+	const osp_glyph *glyphs = item->as.glyphs.glyphs + first;
+	struct slice text = cluster_text(item, first, end);
+	bool is_hyphen = item->as.glyphs.hyphen && end == item->as.glyphs.count;
+	if (is_hyphen && first > 0 && end - first == 1) {
+		begin_span(c, (struct slice){ soft_hyphen, sizeof soft_hyphen - 1 });
+		show_glyphs(c, font, item, glyphs, 1);
+		end_span(c);
+		return;
+	}
+	bool is_said = cluster_means(font, glyphs, end - first, text);
+	if (!is_said) {
+		begin_span(c, text);
+	}
+	show_glyphs(c, font, item, glyphs, end - first);
+	if (!is_said) {
+		end_span(c);
+	}
+}
+
+void canvas_draw_glyphs(struct haru_canvas *c, const osp_item *item) {
+	uint32_t count = item->as.glyphs.count;
+	if (count == 0 || item->as.glyphs.size <= 0 || (item->color & 0xff) == 0) {
+		return;
+	}
+	struct haru_font *font = haru_document_font(c->document, item->as.glyphs.font);
+	if (font == NULL || haru_hundredths(item->as.glyphs.size) == 0) {
+		return;
+	}
+	canvas_begin_content(c, true);
+	canvas_set_fill(c, item->color);
+	set_font(c, item->as.glyphs.font, item->as.glyphs.size);
+	const osp_glyph *glyphs = item->as.glyphs.glyphs;
+	/* Emoji and symbols: what they mean is not left to the glyphs (PDF/UA-1, 7.1; fonts map them to private characters). */
+	bool is_symbolic = c->document->pages->fonts[item->as.glyphs.font]->symbolic && item->as.glyphs.text_len > 0;
+	if (is_symbolic) {
+		begin_span(c, tidy(item->as.glyphs.text, item->as.glyphs.text_len));
+	}
+	for (size_t first = 0; first < count;) {
+		size_t end = first + 1;
+		while (end < count && glyphs[end].text_at == glyphs[first].text_at) {
+			end++;
+		}
+		if (is_symbolic) {
+			cluster_means(font, glyphs + first, end - first, cluster_text(item, first, end));
+			show_glyphs(c, font, item, glyphs + first, end - first);
+		} else {
+			show_cluster(c, font, item, first, end);
+		}
+		first = end;
+	}
+	set_rise(c, 0);
+	if (is_symbolic) {
+		end_span(c);
+	}
+}
