@@ -1,0 +1,132 @@
+/* line.c - the characters of a run and their neighbours. */
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "typography.h"
+
+bool is_line_space(uint32_t c)
+{
+	return osp_char_is_space(c) && c != 0x2028;
+}
+
+/* The marks that have no use outside Chinese and Japanese (CLREQ 3.1): quotes, dashes and dots of two worlds are not among them. */
+bool is_wide_mark(uint32_t c)
+{
+	return (c >= 0x3001 && c <= 0x3002) || (c >= 0x3008 && c <= 0x3011) || (c >= 0x3014 && c <= 0x301B) || c == 0xFF01 || c == 0xFF08 ||
+		c == 0xFF09 || c == 0xFF0C || c == 0xFF1A || c == 0xFF1B || c == 0xFF1F;
+}
+
+bool is_wide(uint32_t c)
+{
+	return osp_char_is_han(c) || is_wide_mark(c);
+}
+
+uint32_t line_at(const struct line *line, int64_t index)
+{
+	return index >= 0 && index < (int64_t)line->count ? line->cells[index].c : 0xFFFD;
+}
+
+void line_put(struct line *line, size_t index, uint32_t c, uint8_t count)
+{
+	struct cell *cell = &line->cells[index];
+	cell->c = c;
+	cell->count = count;
+	cell->changed = true;
+}
+
+void line_link(struct line *line)
+{
+	int32_t solid = -1;
+	bool space = false;
+	for (size_t i = 0; i < line->count; i++) {
+		struct cell *cell = &line->cells[i];
+		cell->before = solid;
+		cell->space_before = space;
+		if (cell->count > 0) {
+			space = is_line_space(cell->c);
+			solid = space ? solid : (int32_t)i;
+		}
+	}
+	solid = -1;
+	space = false;
+	for (size_t i = line->count; i-- > 0;) {
+		struct cell *cell = &line->cells[i];
+		cell->after = solid;
+		cell->space_after = space;
+		if (cell->count > 0) {
+			space = is_line_space(cell->c);
+			solid = space ? solid : (int32_t)i;
+		}
+	}
+}
+
+static bool in_url(uint32_t c)
+{
+	return c > ' ' && c < 0x7F && c != '<' && c != '>' && c != '"';
+}
+
+/* A URL that stands in the text as it is; the mark behind it belongs to the sentence. */
+void rule_protect_urls(struct line *line)
+{
+	for (size_t i = 0; i + 3 < line->count; i++) {
+		if (line_at(line, (int64_t)i) != ':' || line_at(line, (int64_t)i + 1) != '/' || line_at(line, (int64_t)i + 2) != '/') {
+			continue;
+		}
+		for (size_t k = i; k-- > 0 && tree_is_latin(line->cells[k].c);) {
+			line->cells[k].fixed = true;
+		}
+		size_t end = i;
+		while (end < line->count && in_url(line->cells[end].c)) {
+			end++;
+		}
+		while (end > i + 3 && (line->cells[end - 1].c == ',' || line->cells[end - 1].c == ';' || line->cells[end - 1].c == ')' ||
+			line->cells[end - 1].c == '!' || line->cells[end - 1].c == '?' || line->cells[end - 1].c == ':')) {
+			end--;
+		}
+		for (; i < end; i++) {
+			line->cells[i].fixed = true;
+		}
+	}
+}
+
+/* U+FF21.. and digits are a keyboard's accident; marks keep their width. */
+void rule_full_width_letters(struct line *line)
+{
+	for (size_t i = 0; i < line->count; i++) {
+		struct cell *cell = &line->cells[i];
+		bool letter = (cell->c >= 0xFF21 && cell->c <= 0xFF3A) || (cell->c >= 0xFF41 && cell->c <= 0xFF5A) || (cell->c >= 0xFF10 && cell->c <= 0xFF19);
+		if (letter && !cell->fixed) {
+			line_put(line, i, cell->c - 0xFEE0, 1);
+		}
+	}
+}
+
+/* CommonMark makes a space of a line break; Chinese has none between its characters (CLREQ 3.1.1). */
+void rule_line_breaks(struct line *line)
+{
+	for (size_t i = 0; i < line->count; i++) {
+		const struct cell *cell = &line->cells[i];
+		if (cell->c != '\n' || cell->fixed) {
+			continue;
+		}
+		uint32_t before = line_before(line, i), after = line_after(line, i);
+		if ((is_wide(before) && is_wide(after)) || is_wide_mark(before) || is_wide_mark(after)) {
+			line_put(line, i, '\n', 0);
+		}
+	}
+}
+
+/* A full-width mark brings its own room; and nobody indents with spaces on paper. */
+void rule_spaces(struct line *line)
+{
+	for (size_t i = 0; i < line->count; i++) {
+		const struct cell *cell = &line->cells[i];
+		if (cell->fixed || cell->count == 0 || !is_line_space(cell->c) || cell->c == '\n') {
+			continue;
+		}
+		uint32_t before = line_before(line, i), after = line_after(line, i);
+		bool dash = (before == 0x2014 && cell->before > 0 && line_at(line, cell->before - 1) == 0x2014) ||
+			(after == 0x2014 && line_at(line, cell->after + 1) == 0x2014);
+		if (is_wide_mark(before) || is_wide_mark(after) || (line->chinese && dash) || (cell->c == 0x3000 && cell->before < 0)) {
+			line_put(line, i, cell->c, 0);
+		}
+	}
+}

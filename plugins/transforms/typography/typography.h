@@ -1,0 +1,60 @@
+/* typography.h - what the files of this plugin share: a line of characters that rules change in place. */
+/* SPDX-License-Identifier: Apache-2.0 */
+#ifndef TYPOGRAPHY_H
+#define TYPOGRAPHY_H
+
+#include "tree/tree.h"
+
+/* Which rules run: the plugin's options. */
+struct rules {
+	bool ellipses, dashes, marks, spaces, line_breaks, full_width_letters, quotes, list;
+};
+
+/*
+ * One character of a run. Rules write another one into it, double it or take it
+ * away; neighbours are found by index, so a rule never scans: `before` and `after`
+ * are the nearest characters that are no space, -1 if there are none.
+ */
+struct cell {
+	uint32_t c;
+	uint32_t offset;     /* byte in the run's text */
+	int32_t before, after;
+	uint8_t count;       /* 0: gone, 2: twice */
+	bool fixed;          /* URL, code, line break: not to be changed */
+	bool changed;
+	bool space_before, space_after;
+};
+
+struct line {
+	struct cell *cells;
+	size_t count, capacity;
+	bool chinese;        /* the text's language */
+	bool reference;      /* an entry of the reference list: GB/T 7714 sets half-width marks with a space behind them */
+};
+
+/* Looks for the neighbours again: after characters went away, before a rule asks. */
+void line_link(struct line *line);
+void line_put(struct line *line, size_t index, uint32_t c, uint8_t count);
+/* U+FFFD behind the ends, so that tests need no guard. */
+uint32_t line_at(const struct line *line, int64_t index);
+static inline uint32_t line_before(const struct line *line, size_t index) { return line_at(line, line->cells[index].before); }
+static inline uint32_t line_after(const struct line *line, size_t index) { return line_at(line, line->cells[index].after); }
+
+/* Han, or a full-width mark that only Chinese uses. */
+bool is_wide(uint32_t c);
+bool is_wide_mark(uint32_t c);
+bool is_line_space(uint32_t c);
+
+void rule_protect_urls(struct line *line);
+void rule_full_width_letters(struct line *line);
+void rule_line_breaks(struct line *line);
+void rule_ellipses(struct line *line);
+void rule_dashes(struct line *line);
+void rule_marks(struct line *line);
+void rule_brackets(struct line *line);
+void rule_quotes(struct line *line);
+void rule_spaces(struct line *line);
+/* The index of a quote without a partner, -1 when all have one. */
+int64_t line_unpaired(const struct line *line);
+
+#endif
