@@ -14,3 +14,9 @@ libospcore_la_SOURCES += \
 	src/plugin/search.c src/plugin/search.h \
 	src/plugin/session.c \
 	src/plugin/supervise.c src/plugin/supervise.h
+
+check_PROGRAMS += tests/unit/test_plugin
+tests_unit_test_plugin_SOURCES = tests/unit/test_plugin.c tests/tap.c tests/tap.h
+tests_unit_test_plugin_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir)/tests
+tests_unit_test_plugin_LDADD = $(TEST_LIBS)
+TESTS += tests/unit/test_plugin

@@ -137,7 +137,9 @@ static _Noreturn void run_child(osp_job *job, struct supervise_task *task, int f
 	if (getppid() != parent) {
 		_exit(1);
 	}
+	/* Then write() says what is wrong instead. */
 	signal(SIGPIPE, SIG_IGN);
+	signal(SIGXFSZ, SIG_IGN);
 	redirect();
 	limit_memory(&task->limits);
 	/* Clearing away is the worker's and the session's. */
