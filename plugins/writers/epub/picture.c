@@ -7,7 +7,7 @@
 
 #include "image/image.h"
 
-/* A drawing is as sharp as a tablet shows it; Apple's limit is four million pixels (epub.md B1.7). */
+/* A drawing is as sharp as a tablet shows it; Apple's limit is four million pixels. */
 enum { DRAWING_WIDTH = 1600, MAX_PIXELS = 100000000 };
 
 static const char *with_suffix(osp_job *job, const char *name, const char *suffix)

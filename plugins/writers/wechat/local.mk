@@ -1,1 +1,23 @@
-# The writers/wechat plugin. SPDX-License-Identifier: Apache-2.0
+# The WeChat writer. SPDX-License-Identifier: Apache-2.0
+plugin_LTLIBRARIES += plugins/writers/wechat/wechat.la
+plugins_writers_wechat_wechat_la_SOURCES = \
+	plugins/writers/wechat/block.c \
+	plugins/writers/wechat/content.c \
+	plugins/writers/wechat/content.h \
+	plugins/writers/wechat/cover.c \
+	plugins/writers/wechat/draft.c \
+	plugins/writers/wechat/flow.c \
+	plugins/writers/wechat/inliner.c \
+	plugins/writers/wechat/line.c \
+	plugins/writers/wechat/notes.c \
+	plugins/writers/wechat/overview.c \
+	plugins/writers/wechat/pictures.c \
+	plugins/writers/wechat/plugin.c \
+	plugins/writers/wechat/preview.c \
+	plugins/writers/wechat/target.c \
+	plugins/writers/wechat/value.c \
+	plugins/writers/wechat/wechat.h \
+	plugins/writers/wechat/words.c
+plugins_writers_wechat_wechat_la_CPPFLAGS = $(PLUGIN_CPPFLAGS)
+plugins_writers_wechat_wechat_la_LDFLAGS = $(PLUGIN_LINKFLAGS)
+plugins_writers_wechat_wechat_la_LIBADD = plugins/shared/image/libimage.la

@@ -1,0 +1,51 @@
+/* content.h - the state of writing one article's content. */
+/* SPDX-License-Identifier: Apache-2.0 */
+#ifndef WECHAT_CONTENT_H
+#define WECHAT_CONTENT_H
+
+#include "wechat.h"
+
+/* An open element. */
+struct frame {
+	const osp_node *node;
+	const char *close;      /* what ends it; "" when only its children are written */
+	const char *address;    /* of a link in the list of references */
+	unsigned note;          /* number to write behind a link; 0 = none */
+	unsigned number;        /* lists: of the next item */
+	bool is_block, is_link, is_code, counts;
+};
+
+struct writing {
+	struct page *page;
+	osp_buf *out;
+	struct flow flow;
+	osp_buf frames;         /* struct frame each */
+	char lead[32];          /* stands before the next text: "[1] " */
+	unsigned links, list_depth, in_code, code_column;
+	bool in_references, links_written;
+};
+
+/* content.c */
+struct frame *content_top(struct writing *w);
+void content_push(struct writing *w, struct frame frame);
+const char *content_close_of(osp_tag tag);
+/* Writes what waits to stand before the first text of a block: the number of an entry, the marker of an item. */
+void content_lead(struct writing *w);
+
+/* block.c: true when the element is a block; its frame was pushed. */
+bool block_open(struct writing *w, const osp_node *node);
+bool block_holds_blocks(const osp_node *node);
+/* The addresses of the article's own links, once. */
+void block_write_link_notes(struct writing *w);
+
+/* line.c */
+void line_open(struct writing *w, const osp_node *node);
+void line_open_link(struct writing *w, const osp_node *link);
+void line_close_link(struct writing *w, const struct frame *frame);
+void line_write_noteref(struct writing *w, const osp_node *link);
+/* The mark of a footnote must not look like that of a reference: (1) in a circle, not [1]. */
+void line_write_circled(osp_buf *out, const char *number);
+void line_write_picture(struct writing *w, const osp_node *img);
+void line_write_pseudo(struct writing *w, const osp_node *node, osp_pseudo pseudo);
+
+#endif

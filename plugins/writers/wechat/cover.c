@@ -1,0 +1,74 @@
+/* cover.c - the picture that stands for an article in the list of messages. */
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "wechat.h"
+
+#include <string.h>
+#include <unistd.h>
+
+#include "image/image.h"
+
+enum { WIDTH = 900, HEIGHT = 383, MIN_SIDE = 200 };
+
+/* The cover that the article names: beneath its own folder, the manifest's, or the site's static folder. */
+static const struct picture *find_given(struct page *page)
+{
+	const char *wanted = page->article->cover + strspn(page->article->cover, "/");
+	const char *folders[] = { page->article->folder, page->volume->folder, page->volume->static_folder };
+	if (wanted[0] == '\0' || strstr(wanted, "://") != NULL || strstr(wanted, "..") != NULL)
+		return NULL;
+	for (size_t i = 0; i < sizeof folders / sizeof *folders; i++) {
+		const char *path = osp_job_printf(page->job, "%s/%s", folders[i], wanted);
+		if (folders[i][0] == '\0' || access(path, R_OK) != 0)
+			continue;
+		size_t index = osp_volume_add_asset(page->job, path);
+		return index < page->picture_count ? pictures_load(page, index, page->article->title_place) : NULL;
+	}
+	return NULL;
+}
+
+/* The article's own choice, else its first picture of some size, else one drawn for the whole volume. */
+struct cover cover_choose(struct page *page, bool *needs_drawn)
+{
+	const struct picture *picture = find_given(page);
+	for (size_t i = 0; i < page->used_count && picture == NULL; i++) {
+		const struct picture *candidate = &page->pictures[page->used[i]];
+		if (candidate->width >= MIN_SIDE && candidate->height >= MIN_SIDE)
+			picture = candidate;
+	}
+	if (picture != NULL) {
+		pictures_remember(page, (size_t)(picture - page->pictures));
+		return (struct cover){ osp_job_printf(page->job, "images/%s", picture->name), picture->width, picture->height };
+	}
+	*needs_drawn = true;
+	return (struct cover){ "../cover.jpg", WIDTH, HEIGHT };
+}
+
+/* 2.35 : 1, as the list of messages shows it. */
+osp_status cover_draw(const struct page *page, osp_output *output)
+{
+	osp_buf svg = OSP_BUF_INIT, jpeg = OSP_BUF_INIT;
+	struct image_pixels pixels;
+	const char *why, *title = page->volume->title;
+	size_t count = osp_utf8_count(title, strlen(title));
+	size_t size = count == 0 ? 60 : (size_t)(WIDTH - 120) * 10 / 9 / (count + 1);
+	size = size > 64 ? 64 : size < 26 ? 26 : size;
+	osp_buf_printf(&svg, "<svg xmlns='http://www.w3.org/2000/svg' width='%d' height='%d' xml:lang='zh'><rect width='100%%' height='100%%' fill='#14324a'/>"
+		       "<circle cx='780' cy='300' r='170' fill='none' stroke='#e0a458' stroke-opacity='.5' stroke-width='2'/>"
+		       "<circle cx='660' cy='360' r='110' fill='none' stroke='#e0a458' stroke-opacity='.35' stroke-width='2'/>"
+		       "<rect x='60' y='96' width='72' height='5' fill='#e0a458'/>"
+		       "<text x='60' y='200' font-size='%zu' font-weight='700' fill='#f7f3e9' font-family='Noto Sans CJK SC, Noto Sans, sans-serif'>",
+		       WIDTH, HEIGHT, size);
+	osp_markup_text(&svg, title, strlen(title));
+	osp_buf_puts(&svg, "</text></svg>");
+	osp_status status = image_decode_bytes(svg.data, svg.len, OSP_ASSET_SVG, 1, 0, 0, &pixels, &why);
+	if (status == OSP_OK)
+		status = image_encode_jpeg(&pixels, 88, &jpeg);
+	if (status == OSP_OK)
+		status = osp_output_put(output, "cover.jpg", jpeg.data, jpeg.len);
+	else
+		osp_error(page->job, page->volume->place, "wechat/cover", "the picture for articles without one could not be drawn");
+	image_pixels_done(&pixels);
+	osp_buf_done(&svg);
+	osp_buf_done(&jpeg);
+	return status;
+}

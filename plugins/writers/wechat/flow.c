@@ -1,0 +1,68 @@
+/* flow.c - text as WeChat keeps it: no line breaks, no white space at the edges of blocks. */
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "wechat.h"
+
+#include <string.h>
+
+/* A block begins or ends, or a line does. */
+void flow_break(struct flow *flow)
+{
+	flow->at_start = true;
+	flow->owes_space = false;
+	flow->last = 0;
+}
+
+/* Something that is no text comes next within the line: a space that is due stands before it. */
+void flow_settle(struct flow *flow)
+{
+	if (flow->owes_space)
+		osp_buf_putc(flow->out, ' ');
+	flow->owes_space = false;
+}
+
+static bool joins(uint32_t c)
+{
+	return osp_char_is_han(c) || (c >= 0x3000 && osp_char_is_cjk_mark(c));
+}
+
+void flow_text(struct flow *flow, const char *text, size_t len)
+{
+	const char *end = text + len;
+	bool broken = false; /* the white space before has a line break: between two Han it is none */
+	for (const char *p = text; p < end;) {
+		const char *here = p;
+		uint32_t c = osp_utf8_next(&p, end);
+		if (c == ' ' || c == '\n' || c == '\t' || c == '\r') {
+			broken |= c == '\n';
+			flow->owes_space = !flow->at_start;
+			continue;
+		}
+		if (flow->owes_space && broken && joins(flow->last) && joins(c))
+			flow->owes_space = false;
+		flow_settle(flow);
+		broken = false;
+		flow->at_start = false;
+		flow->last = c;
+		osp_markup_text(flow->out, here, (size_t)(p - here));
+	}
+}
+
+/* Code: each space a no-break space, each line end a <br>, tabs to the next of every fourth column. */
+void flow_code(osp_buf *out, const char *text, size_t len, unsigned *column)
+{
+	for (const char *p = text, *end = text + len; p < end;) {
+		const char *here = p;
+		uint32_t c = osp_utf8_next(&p, end);
+		if (c == '\n') {
+			osp_buf_puts(out, "<br>");
+			*column = 0;
+			continue;
+		}
+		unsigned spaces = c == ' ' ? 1 : c == '\t' ? 4 - *column % 4 : 0;
+		for (unsigned i = 0; i < spaces; i++)
+			osp_buf_puts(out, "\xc2\xa0");
+		if (spaces == 0 && c != '\r')
+			osp_markup_text(out, here, (size_t)(p - here));
+		*column += spaces != 0 ? spaces : 1;
+	}
+}

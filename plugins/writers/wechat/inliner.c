@@ -1,0 +1,292 @@
+/* inliner.c - the compact inliner: every element's own look, without what it inherits or would look like anyway. */
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "wechat.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/*
+ * The properties that survive in WeChat, in alphabetical order. The others are left out: one
+ * declaration that the editor does not know may cost the whole attribute. Families are not kept but for code: phones
+ * have one Chinese font. `initial` is what holds when nothing is said.
+ */
+enum property {
+	BACKGROUND_COLOR, BORDER_BOTTOM_COLOR, BORDER_BOTTOM_STYLE, BORDER_BOTTOM_WIDTH, BORDER_COLLAPSE,
+	BORDER_LEFT_COLOR, BORDER_LEFT_STYLE, BORDER_LEFT_WIDTH, BORDER_RADIUS, BORDER_RIGHT_COLOR, BORDER_RIGHT_STYLE, BORDER_RIGHT_WIDTH,
+	BORDER_TOP_COLOR, BORDER_TOP_LEFT_RADIUS, BORDER_TOP_STYLE, BORDER_TOP_WIDTH, BOX_SHADOW, COLOR, DISPLAY, FONT_FAMILY, FONT_SIZE, FONT_STYLE, FONT_WEIGHT,
+	LETTER_SPACING, LINE_HEIGHT, LIST_STYLE_TYPE, MARGIN_BOTTOM, MARGIN_LEFT, MARGIN_RIGHT, MARGIN_TOP, MAX_WIDTH,
+	PADDING_BOTTOM, PADDING_LEFT, PADDING_RIGHT, PADDING_TOP, TEXT_ALIGN, TEXT_DECORATION_LINE, TEXT_INDENT, VERTICAL_ALIGN, WIDTH, WORD_BREAK,
+	PROPERTY_COUNT
+};
+
+static const struct { const char *name; bool is_inherited; const char *initial; } properties[PROPERTY_COUNT] = {
+	[BACKGROUND_COLOR] = { "background-color", false, "transparent" },
+	[BORDER_BOTTOM_COLOR] = { "border-bottom-color", false, "" },
+	[BORDER_BOTTOM_STYLE] = { "border-bottom-style", false, "none" },
+	[BORDER_BOTTOM_WIDTH] = { "border-bottom-width", false, "" },
+	[BORDER_COLLAPSE] = { "border-collapse", true, "separate" },
+	[BORDER_LEFT_COLOR] = { "border-left-color", false, "" },
+	[BORDER_LEFT_STYLE] = { "border-left-style", false, "none" },
+	[BORDER_LEFT_WIDTH] = { "border-left-width", false, "" },
+	[BORDER_RADIUS] = { "border-radius", false, "0" },
+	[BORDER_RIGHT_COLOR] = { "border-right-color", false, "" },
+	[BORDER_RIGHT_STYLE] = { "border-right-style", false, "none" },
+	[BORDER_RIGHT_WIDTH] = { "border-right-width", false, "" },
+	[BORDER_TOP_COLOR] = { "border-top-color", false, "" },
+	[BORDER_TOP_LEFT_RADIUS] = { "border-top-left-radius", false, "0" },
+	[BORDER_TOP_STYLE] = { "border-top-style", false, "none" },
+	[BORDER_TOP_WIDTH] = { "border-top-width", false, "" },
+	[BOX_SHADOW] = { "box-shadow", false, "none" },
+	[COLOR] = { "color", true, "#333333" },
+	[DISPLAY] = { "display", false, "" },
+	[FONT_FAMILY] = { "font-family", true, "" },
+	[FONT_SIZE] = { "font-size", true, "12pt" },
+	[FONT_STYLE] = { "font-style", true, "normal" },
+	[FONT_WEIGHT] = { "font-weight", true, "normal" },
+	[LETTER_SPACING] = { "letter-spacing", true, "normal" },
+	[LINE_HEIGHT] = { "line-height", true, "normal" },
+	[LIST_STYLE_TYPE] = { "list-style-type", true, "" },
+	[MARGIN_BOTTOM] = { "margin-bottom", false, "0" },
+	[MARGIN_LEFT] = { "margin-left", false, "0" },
+	[MARGIN_RIGHT] = { "margin-right", false, "0" },
+	[MARGIN_TOP] = { "margin-top", false, "0" },
+	[MAX_WIDTH] = { "max-width", false, "none" },
+	[PADDING_BOTTOM] = { "padding-bottom", false, "0" },
+	[PADDING_LEFT] = { "padding-left", false, "0" },
+	[PADDING_RIGHT] = { "padding-right", false, "0" },
+	[PADDING_TOP] = { "padding-top", false, "0" },
+	[TEXT_ALIGN] = { "text-align", true, "start" },
+	[TEXT_DECORATION_LINE] = { "text-decoration-line", false, "none" },
+	[TEXT_INDENT] = { "text-indent", true, "0" },
+	[VERTICAL_ALIGN] = { "vertical-align", false, "baseline" },
+	[WIDTH] = { "width", false, "auto" },
+	[WORD_BREAK] = { "word-break", true, "normal" },
+};
+
+struct look {
+	const char *values[PROPERTY_COUNT];
+};
+
+static int compare(const void *key, const void *item)
+{
+	return strcmp(key, *(const char *const *)item);
+}
+
+static void take(void *closure, const char *property, const char *value)
+{
+	struct look *look = closure;
+	const void *found = bsearch(property, properties, PROPERTY_COUNT, sizeof *properties, compare);
+	if (found != NULL)
+		look->values[((const char *)found - (const char *)properties) / (ptrdiff_t)sizeof *properties] = value;
+}
+
+static bool is_zero(const char *value)
+{
+	return value == NULL || value[strspn(value, "-+0.")] == '\0' || strcmp(value, "0pt") == 0 || strcmp(value, "0px") == 0 ||
+		strcmp(value, "0%") == 0;
+}
+
+static bool same(const char *a, const char *b)
+{
+	if (strcmp(a, b) == 0 || (is_zero(a) && is_zero(b)))
+		return true;
+	bool bold_a = strcmp(a, "bold") == 0 || strcmp(a, "700") == 0, bold_b = strcmp(b, "bold") == 0 || strcmp(b, "700") == 0;
+	bool plain_a = strcmp(a, "normal") == 0 || strcmp(a, "400") == 0, plain_b = strcmp(b, "normal") == 0 || strcmp(b, "400") == 0;
+	return (bold_a && bold_b) || (plain_a && plain_b);
+}
+
+/* What a phone gives an element without being told. */
+static const char *by_itself(osp_tag tag, enum property property)
+{
+	if (property == FONT_WEIGHT && (tag == OSP_STRONG || tag == OSP_B || tag == OSP_TH))
+		return "bold";
+	if (property == FONT_STYLE && (tag == OSP_EM || tag == OSP_I || tag == OSP_CITE || tag == OSP_DFN))
+		return "italic";
+	if (property == TEXT_DECORATION_LINE && (tag == OSP_DEL || tag == OSP_S))
+		return "line-through";
+	if (property == TEXT_DECORATION_LINE && (tag == OSP_U || tag == OSP_INS))
+		return "underline";
+	if (property == VERTICAL_ALIGN && tag == OSP_SUP)
+		return "super";
+	if (property == VERTICAL_ALIGN && tag == OSP_SUB)
+		return "sub";
+	return NULL;
+}
+
+/* Drops what the element has anyway: by itself, from its parent, or as the initial value. */
+static void drop_needless(struct look *look, osp_style *style, const osp_node *node, osp_pseudo pseudo)
+{
+	const osp_node *parent = pseudo == OSP_PSEUDO_NONE ? osp_node_parent(node) : node;
+	for (int i = 0; i < PROPERTY_COUNT; i++) {
+		const char *value = look->values[i], *expected = pseudo == OSP_PSEUDO_NONE ? by_itself(osp_node_tag(node), (enum property)i) : NULL;
+		if (value == NULL && expected != NULL && properties[i].is_inherited) {
+			/* em in a theme that says nothing of em stays italic; one that inherits "normal" must say so. */
+			continue;
+		}
+		if (value == NULL)
+			continue;
+		if (expected == NULL && properties[i].is_inherited && parent != NULL)
+			expected = osp_style_value(style, parent, OSP_PSEUDO_NONE, properties[i].name);
+		if (expected == NULL)
+			expected = properties[i].initial;
+		if (same(value, expected))
+			look->values[i] = NULL;
+	}
+}
+
+static void put(osp_buf *out, const char *name, const char *value)
+{
+	osp_buf_printf(out, "%s:", name);
+	value_write(out, value);
+	osp_buf_putc(out, ';');
+}
+
+static void put_sides(osp_buf *out, const char *name, const char *const sides[4])
+{
+	static const char *const suffixes[] = { "top", "right", "bottom", "left" };
+	const char *v[4];
+	int given = 0, last = 0;
+	for (int i = 0; i < 4; i++) {
+		v[i] = is_zero(sides[i]) ? "0" : sides[i];
+		if (!is_zero(sides[i])) {
+			given++;
+			last = i;
+		}
+	}
+	if (given == 0)
+		return;
+	if (given == 1) {
+		osp_buf_printf(out, "%s-%s:", name, suffixes[last]);
+		value_write(out, v[last]);
+		osp_buf_putc(out, ';');
+		return;
+	}
+	int count = strcmp(v[1], v[3]) != 0 ? 4 : strcmp(v[0], v[2]) != 0 ? 3 : strcmp(v[0], v[1]) != 0 ? 2 : 1;
+	osp_buf_printf(out, "%s:", name);
+	for (int i = 0; i < count; i++) {
+		if (i > 0)
+			osp_buf_putc(out, ' ');
+		value_write(out, v[i]);
+	}
+	osp_buf_putc(out, ';');
+}
+
+static bool has_border(const struct look *look, enum property style, enum property width)
+{
+	const char *s = look->values[style];
+	return s != NULL && strcmp(s, "none") != 0 && strcmp(s, "hidden") != 0 && !(look->values[width] != NULL && is_zero(look->values[width]));
+}
+
+static void put_border(osp_buf *out, const char *name, const struct look *look, enum property style, enum property width, enum property colour)
+{
+	osp_buf_printf(out, "%s:", name);
+	value_write(out, look->values[width] != NULL ? look->values[width] : "1px");
+	osp_buf_printf(out, " %s", look->values[style]);
+	if (look->values[colour] != NULL && look->values[colour][0] == '#') {
+		osp_buf_putc(out, ' ');
+		value_write(out, look->values[colour]);
+	}
+	osp_buf_putc(out, ';');
+}
+
+static bool same_values(const struct look *look, enum property a, enum property b)
+{
+	const char *x = look->values[a], *y = look->values[b];
+	return x == y || (x != NULL && y != NULL && strcmp(x, y) == 0);
+}
+
+static void put_borders(osp_buf *out, const struct look *look)
+{
+	static const struct { const char *name; enum property style, width, colour; } sides[] = {
+		{ "border-top", BORDER_TOP_STYLE, BORDER_TOP_WIDTH, BORDER_TOP_COLOR },
+		{ "border-right", BORDER_RIGHT_STYLE, BORDER_RIGHT_WIDTH, BORDER_RIGHT_COLOR },
+		{ "border-bottom", BORDER_BOTTOM_STYLE, BORDER_BOTTOM_WIDTH, BORDER_BOTTOM_COLOR },
+		{ "border-left", BORDER_LEFT_STYLE, BORDER_LEFT_WIDTH, BORDER_LEFT_COLOR },
+	};
+	int given = 0;
+	bool equal = true;
+	for (int i = 0; i < 4; i++) {
+		given += has_border(look, sides[i].style, sides[i].width);
+		equal = equal && same_values(look, sides[0].style, sides[i].style) && same_values(look, sides[0].width, sides[i].width) &&
+			same_values(look, sides[0].colour, sides[i].colour);
+	}
+	if (given == 4 && equal) {
+		put_border(out, "border", look, BORDER_TOP_STYLE, BORDER_TOP_WIDTH, BORDER_TOP_COLOR);
+		return;
+	}
+	for (int i = 0; i < 4; i++) {
+		if (has_border(look, sides[i].style, sides[i].width))
+			put_border(out, sides[i].name, look, sides[i].style, sides[i].width, sides[i].colour);
+	}
+}
+
+static void put_simple(osp_buf *out, const struct look *look, enum property property)
+{
+	const char *value = look->values[property];
+	if (value == NULL)
+		return;
+	if (property == FONT_FAMILY) {
+		if (strstr(value, "mono") != NULL)
+			osp_buf_puts(out, "font-family:Menlo,Consolas,monospace;");
+	} else if (property == DISPLAY) {
+		if (strcmp(value, "inline-block") == 0)
+			put(out, "display", value);
+	} else if (property == TEXT_DECORATION_LINE) {
+		put(out, "text-decoration", value);
+	} else if (property == BORDER_TOP_LEFT_RADIUS) {
+		put(out, "border-radius", value);
+	} else {
+		put(out, properties[property].name, value);
+	}
+}
+
+static void put_look(osp_buf *out, const struct look *look)
+{
+	static const enum property simple[] = {
+		COLOR, FONT_SIZE, FONT_STYLE, FONT_WEIGHT, FONT_FAMILY, LINE_HEIGHT, LETTER_SPACING, TEXT_ALIGN, TEXT_INDENT, TEXT_DECORATION_LINE,
+		VERTICAL_ALIGN, WORD_BREAK, LIST_STYLE_TYPE, BACKGROUND_COLOR, BORDER_RADIUS, BORDER_TOP_LEFT_RADIUS, BORDER_COLLAPSE, BOX_SHADOW, WIDTH, MAX_WIDTH, DISPLAY,
+	};
+	const char *const *v = look->values;
+	for (size_t i = 0; i < sizeof simple / sizeof *simple; i++)
+		put_simple(out, look, simple[i]);
+	put_sides(out, "margin", (const char *const[]){ v[MARGIN_TOP], v[MARGIN_RIGHT], v[MARGIN_BOTTOM], v[MARGIN_LEFT] });
+	put_sides(out, "padding", (const char *const[]){ v[PADDING_TOP], v[PADDING_RIGHT], v[PADDING_BOTTOM], v[PADDING_LEFT] });
+	put_borders(out, look);
+}
+
+static void put_attribute(osp_buf *out, const struct look *look, const char *extra)
+{
+	size_t before = out->len;
+	osp_buf_puts(out, " style=\"");
+	size_t start = out->len;
+	put_look(out, look);
+	osp_buf_puts(out, extra);
+	if (out->len == start) {
+		osp_buf_truncate(out, before);
+		return;
+	}
+	if (out->data[out->len - 1] == ';')
+		osp_buf_truncate(out, out->len - 1);
+	osp_buf_putc(out, '"');
+}
+
+void inliner_write(osp_buf *out, osp_style *style, const osp_node *node, osp_pseudo pseudo, const char *extra)
+{
+	struct look look = { { NULL } };
+	osp_style_each(style, node, pseudo, take, &look);
+	drop_needless(&look, style, node, pseudo);
+	put_attribute(out, &look, extra);
+}
+
+/* Only what is handed down: the editor takes padding and background off an outermost element. */
+void inliner_write_root(osp_buf *out, osp_style *style, const osp_node *root)
+{
+	struct look look = { { NULL } };
+	for (int i = 0; i < PROPERTY_COUNT; i++) {
+		if (properties[i].is_inherited && i != FONT_FAMILY && i != LIST_STYLE_TYPE && i != BORDER_COLLAPSE && i != TEXT_INDENT)
+			look.values[i] = osp_style_value(style, root, OSP_PSEUDO_NONE, properties[i].name);
+	}
+	if (look.values[COLOR] == NULL)
+		look.values[COLOR] = properties[COLOR].initial;
+	put_attribute(out, &look, "");
+}

@@ -1,0 +1,193 @@
+/* line.c - what stands within a line: generated content, pictures, links, emphasis. */
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "content.h"
+
+#include <string.h>
+
+/* The strings of a `content` value; attr() is looked up, counters are no matter of ours: lists and headings are real. */
+static void read_content(const osp_node *node, const char *value, osp_buf *text)
+{
+	for (const char *p = value; *p != '\0';) {
+		if (*p == '"' || *p == '\'') {
+			char quote = *p++;
+			for (; *p != '\0' && *p != quote; p++) {
+				if (*p == '\\' && p[1] != '\0')
+					p++;
+				osp_buf_putc(text, *p);
+			}
+			p += *p != '\0';
+		} else if (strncmp(p, "attr(", 5) == 0) {
+			size_t len = strcspn(p + 5, ") ,");
+			char name[32];
+			if (len < sizeof name) {
+				memcpy(name, p + 5, len);
+				name[len] = '\0';
+				const char *attr = osp_node_attr(node, name);
+				osp_buf_puts(text, attr != NULL ? attr : "");
+			}
+			p += 5 + strcspn(p + 5, ")");
+		} else {
+			p++;
+		}
+	}
+}
+
+void line_write_pseudo(struct writing *w, const osp_node *node, osp_pseudo pseudo)
+{
+	const char *value = osp_style_value(w->page->style, node, pseudo, "content");
+	if (value == NULL || strcmp(value, "none") == 0 || strcmp(value, "normal") == 0)
+		return;
+	osp_buf text = OSP_BUF_INIT;
+	read_content(node, value, &text);
+	if (text.len != 0 && strspn(text.data, " ") < text.len) {
+		flow_settle(&w->flow);
+		osp_buf_puts(w->out, "<span");
+		inliner_write(w->out, w->page->style, node, pseudo, "");
+		osp_buf_putc(w->out, '>');
+		flow_text(&w->flow, text.data, text.len);
+		osp_buf_puts(w->out, "</span>");
+	}
+	osp_buf_done(&text);
+}
+
+/* ---- pictures ---- */
+
+void line_write_picture(struct writing *w, const osp_node *img)
+{
+	const struct picture *picture = pictures_use(w->page, img);
+	const char *alt = osp_node_attr(img, "alt");
+	if (alt == NULL || alt[0] == '\0')
+		alt = osp_label(w->page->lang, picture != NULL ? "figure" : "not-found");
+	flow_settle(&w->flow);
+	if (picture == NULL) {
+		osp_buf_puts(w->out, "<span style=\"color:#888;font-size:14px\">［");
+		flow_text(&w->flow, alt, strlen(alt));
+		osp_buf_puts(w->out, "］</span>");
+		return;
+	}
+	osp_buf_puts(w->out, "<img");
+	osp_markup_attr(w->out, "src", osp_job_printf(w->page->job, "images/%s", picture->name));
+	osp_markup_attr(w->out, "alt", alt);
+	inliner_write(w->out, w->page->style, img, OSP_PSEUDO_NONE, "max-width:100%");
+	osp_buf_putc(w->out, '>');
+	w->flow.at_start = false;
+	w->flow.last = 0;
+}
+
+/* ---- links ---- */
+
+static void write_note_mark(struct writing *w, unsigned number)
+{
+	flow_settle(&w->flow);
+	osp_buf_printf(w->out, "<sup>[%u]</sup>", number);
+	w->flow.last = ']';
+}
+
+void line_open_link(struct writing *w, const osp_node *link)
+{
+	const char *url;
+	struct frame frame = { .node = link, .close = "" };
+	enum target_kind kind = w->links == 0 ? target_of(w->page, link, &url) : TARGET_NONE;
+	w->links++;
+	frame.is_link = true;
+	if (kind == TARGET_WECHAT) {
+		flow_settle(&w->flow);
+		osp_buf_puts(w->out, "<a");
+		osp_markup_attr(w->out, "href", url);
+		inliner_write(w->out, w->page->style, link, OSP_PSEUDO_NONE, "");
+		osp_buf_putc(w->out, '>');
+		frame.close = "</a>";
+	} else if (kind == TARGET_OUTSIDE && w->in_references) {
+		frame.address = url;
+	} else if (kind == TARGET_OUTSIDE) {
+		frame.note = notes_number(&w->page->notes, link, url);
+	}
+	content_push(w, frame);
+}
+
+/* In the list of references an address is written out where its entry does not show it. */
+void line_close_link(struct writing *w, const struct frame *frame)
+{
+	w->links--;
+	osp_buf_puts(w->out, frame->close);
+	if (frame->note != 0)
+		write_note_mark(w, frame->note);
+	if (frame->address == NULL || notes_is_shown(frame->node, frame->address))
+		return;
+	w->flow.owes_space = true;
+	flow_text(&w->flow, frame->address, strlen(frame->address));
+}
+
+/* The mark of a footnote must not look like that of a reference: ①, not [1]. */
+void line_write_circled(osp_buf *out, const char *number)
+{
+	unsigned n = 0;
+	size_t digits = strspn(number, "0123456789");
+	for (size_t i = 0; i < digits && i < 4; i++)
+		n = n * 10 + (unsigned)(number[i] - '0');
+	if (n >= 1 && n <= 20)
+		osp_buf_put_codepoint(out, 0x2460 + n - 1);
+	else if (n >= 21 && n <= 35)
+		osp_buf_put_codepoint(out, 0x3251 + n - 21);
+	else if (n >= 36 && n <= 50)
+		osp_buf_put_codepoint(out, 0x32b1 + n - 36);
+	else {
+		osp_buf_puts(out, "*");
+		osp_markup_text(out, number, strlen(number));
+	}
+}
+
+void line_write_noteref(struct writing *w, const osp_node *link)
+{
+	osp_buf text = OSP_BUF_INIT;
+	osp_node_text_content(link, &text);
+	content_lead(w);
+	flow_settle(&w->flow);
+	osp_buf_puts(w->out, "<sup>");
+	line_write_circled(w->out, text.len != 0 ? text.data : "*");
+	osp_buf_puts(w->out, "</sup>");
+	w->flow.at_start = false;
+	w->flow.last = 0;
+	osp_buf_done(&text);
+}
+
+/* ---- elements within a line ---- */
+
+static const char *inline_name(osp_tag tag)
+{
+	switch (tag) {
+	case OSP_STRONG: case OSP_B: case OSP_EM: case OSP_I: case OSP_U: case OSP_S: case OSP_DEL: case OSP_SUP: case OSP_SUB: case OSP_CODE:
+	case OSP_RUBY: case OSP_RT: case OSP_RP:
+		return osp_tag_name(tag);
+	case OSP_KBD: case OSP_SAMP: return "code";
+	case OSP_CITE: case OSP_DFN: case OSP_VAR: return "em";
+	case OSP_INS: return "u";
+	default: return "span";
+	}
+}
+
+void line_open(struct writing *w, const osp_node *node)
+{
+	osp_tag tag = osp_node_tag(node);
+	const char *name = inline_name(tag);
+	if (tag == OSP_CODE && w->in_code > 0) {
+		osp_buf_puts(w->out, "<code>");
+		content_push(w, (struct frame){ .node = node, .close = "</code>" });
+		return;
+	}
+	flow_settle(&w->flow);
+	content_lead(w);
+	size_t before = w->out->len;
+	osp_buf_printf(w->out, "<%s", name);
+	size_t bare = w->out->len;
+	inliner_write(w->out, w->page->style, node, OSP_PSEUDO_NONE, tag == OSP_SMALL ? "font-size:.85em" : tag == OSP_MARK ? "background-color:#fff3b0" : "");
+	bool needless = w->out->len == bare && strcmp(name, "span") == 0;
+	if (needless)
+		osp_buf_truncate(w->out, before);
+	else
+		osp_buf_putc(w->out, '>');
+	content_push(w, (struct frame){ .node = node, .close = needless ? "" : content_close_of(osp_tag_from_name(name)) });
+	if (tag == OSP_Q)
+		flow_text(&w->flow, "“", 3);
+}
+

@@ -1,0 +1,117 @@
+/* wechat.h - what the files of the WeChat writer share. */
+/* SPDX-License-Identifier: Apache-2.0 */
+#ifndef WECHAT_WECHAT_H
+#define WECHAT_WECHAT_H
+
+#include <ospopress/ospopress.h>
+
+struct settings {
+	int64_t max_chars; /* WeChat's limit of one article's content */
+};
+
+/* A picture in the form that WeChat takes. */
+struct picture {
+	bool is_tried, is_usable;
+	const char *name;          /* in the article's images/ */
+	uint32_t width, height;
+	uint64_t size;
+	osp_buf bytes;             /* converted, else empty: the asset's file is copied */
+	const osp_asset *asset;
+};
+
+/* The addresses that an article's links lead to: each has one number in the whole article. */
+struct note { const char *url; unsigned number; bool is_reference; };
+struct notes {
+	struct note *items;
+	size_t count, capacity;
+	unsigned last;             /* the highest number given */
+	bool has_references;
+};
+
+/* One article on its way. */
+struct page {
+	osp_job *job;
+	const osp_volume *volume;
+	osp_style *style;
+	const struct settings *settings;
+	struct picture *pictures;  /* of the volume, by asset */
+	size_t picture_count;
+	const osp_piece *piece;
+	const osp_article *article;
+	const osp_node *root;
+	const char *lang;
+	const char *folder;        /* its folder in the output: "03-why" */
+	struct notes notes;
+	const osp_node *heading;   /* one of its h2s, whose look our own headings take; may be NULL */
+	size_t *used;              /* indices of the pictures that it shows, in order */
+	size_t used_count, used_capacity;
+	osp_buf content;
+	size_t length;             /* of content, in code points */
+};
+
+/* What index.html says about an article. */
+struct entry {
+	const char *title, *digest, *folder, *author, *cover;
+	const char *problem;       /* why it is held; NULL when it is ready */
+	size_t length;
+	bool is_long;
+};
+
+/* notes.c */
+void notes_collect(struct page *page);
+/* The note of a link; NULL when it needs none. */
+const struct note *notes_find(const struct notes *notes, const char *url);
+/* Whether the link's text is its address. */
+bool notes_is_shown(const osp_node *link, const char *url);
+/* The number to write behind a link; 0 when it needs none. */
+unsigned notes_number(const struct notes *notes, const osp_node *link, const char *url);
+void notes_done(struct notes *notes);
+
+/* target.c: where a link of the tree really leads. */
+enum target_kind { TARGET_NONE, TARGET_WECHAT, TARGET_OUTSIDE };
+enum target_kind target_of(const struct page *page, const osp_node *link, const char **ret_url);
+
+/* content.c */
+void content_write(struct page *page);
+
+/* flow.c: text as WeChat keeps it: no line breaks, no white space at the edges of blocks. */
+struct flow { osp_buf *out; bool at_start, owes_space; uint32_t last; };
+void flow_break(struct flow *flow);
+void flow_settle(struct flow *flow);
+void flow_text(struct flow *flow, const char *text, size_t len);
+void flow_code(osp_buf *out, const char *text, size_t len, unsigned *column);
+
+/* inliner.c: ` style="..."` with the smallest set of declarations that gives an element its look. */
+void inliner_write(osp_buf *out, osp_style *style, const osp_node *node, osp_pseudo pseudo, const char *extra);
+/* What a wrapper around the root's content hands down. */
+void inliner_write_root(osp_buf *out, osp_style *style, const osp_node *root);
+
+/* value.c: a computed value as WeChat likes it: pixels, short colours, no pure black. */
+void value_write(osp_buf *out, const char *value);
+
+/* pictures.c */
+const struct picture *pictures_use(struct page *page, const osp_node *img);
+/* The picture of an asset, converted on first use; NULL when WeChat would refuse it. */
+const struct picture *pictures_load(struct page *page, size_t index, osp_place place);
+void pictures_remember(struct page *page, size_t index);
+osp_status pictures_put(const struct page *page, osp_output *output);
+/* Appends the picture as a data: URI; false if its file can't be read. */
+bool pictures_data_uri(const struct picture *picture, osp_buf *out);
+
+/* cover.c */
+struct cover { const char *path; uint32_t width, height; };
+struct cover cover_choose(struct page *page, bool *needs_drawn);
+osp_status cover_draw(const struct page *page, osp_output *output);
+
+/* draft.c */
+osp_status draft_write(struct page *page, const struct cover *cover, struct entry *entry, osp_output *output);
+void draft_put_string(osp_buf *out, const char *text);
+
+/* preview.c, overview.c */
+osp_status preview_write(struct page *page, const struct entry *entry, osp_output *output);
+osp_status overview_write(osp_job *job, const osp_volume *volume, const struct entry *entries, size_t count, osp_output *output);
+
+/* words.c: the words of preview pages in the volume's language. */
+const char *words_find(const char *lang, const char *key);
+
+#endif
