@@ -194,7 +194,7 @@ void haru_put(struct haru *haru, haru_id id, const char *object, size_t len) {
 /* ---- what libharu holds ---- */
 
 static void *object_of(struct haru *haru, haru_id id) {
-	HPDF_XrefEntry entry = HPDF_Xref_GetEntryByObjectId(haru->pdf->xref, id);
+	HPDF_XrefEntry entry = HPDF_Xref_GetEntry(haru->pdf->xref, id); /* ..ByObjectId fails on numbers in use */
 	return entry == NULL ? NULL : entry->obj;
 }
 
