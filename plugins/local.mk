@@ -3,6 +3,7 @@ include plugins/shared/haru/local.mk
 # Set _LDFLAGS of plugins to $(PLUGIN_LINKFLAGS) and _CPPFLAGS to $(PLUGIN_CPPFLAGS).
 include plugins/shared/image/local.mk
 include plugins/shared/tree/local.mk
+include plugins/shared/markdown/local.mk
 include plugins/readers/markdown/local.mk
 include plugins/readers/commonmark/local.mk
 include plugins/transforms/headings/local.mk

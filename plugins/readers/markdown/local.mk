@@ -1,1 +1,6 @@
 # The readers/markdown plugin. SPDX-License-Identifier: Apache-2.0
+plugin_LTLIBRARIES += plugins/readers/markdown/markdown.la
+plugins_readers_markdown_markdown_la_SOURCES = plugins/readers/markdown/plugin.c $(MARKDOWN_SOURCES)
+plugins_readers_markdown_markdown_la_CPPFLAGS = $(PLUGIN_CPPFLAGS) -DMARKDOWN_GFM $(CMARK_GFM_CFLAGS) $(XML_CFLAGS)
+plugins_readers_markdown_markdown_la_LDFLAGS = $(PLUGIN_LINKFLAGS)
+plugins_readers_markdown_markdown_la_LIBADD = $(CMARK_GFM_LIBS) $(XML_LIBS)

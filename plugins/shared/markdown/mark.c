@@ -1,0 +1,431 @@
+/* mark.c - rewrite the source for cmark so that it leaves alone what is not its own. */
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "markdown/markdown.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* One leaf block while it is scanned. */
+struct scan {
+	struct mark_text *text;
+	const char *begin, *end; /* the block */
+	const char *at;
+	const char *floor;       /* behind the last span: a mail address can't reach back over it */
+	const char *last_ticks[81]; /* by length: the last run of backticks in the block; valid once `ticks_known` */
+	bool ticks_known;
+	bool no_tag;             /* no > follows any more */
+};
+
+struct label { const char *at; size_t len; bool twin; };
+
+static void add_edit(struct mark_text *text, size_t source)
+{
+	struct mark_edit edit = { text->buf.len, source };
+	osp_buf_add(&text->edits, &edit, sizeof edit);
+}
+
+static size_t source_at(const struct mark_text *text, const char *p)
+{
+	return (size_t)(p - text->source->text);
+}
+
+static void put_mark(struct mark_text *text, const char *mark, const char *p)
+{
+	add_edit(text, source_at(text, p));
+	osp_buf_add(&text->buf, mark, MARK_BYTES);
+	add_edit(text, source_at(text, p));
+}
+
+static void put_span(struct mark_text *text, enum mark_kind kind, const char *at, size_t len)
+{
+	struct mark_span span = { kind, source_at(text, at), len };
+	add_edit(text, span.at);
+	osp_buf_puts(&text->buf, MARK_SPAN_OPEN);
+	osp_buf_printf(&text->buf, "%zu", text->spans.len / sizeof span);
+	osp_buf_puts(&text->buf, MARK_SPAN_CLOSE);
+	add_edit(text, span.at + len);
+	osp_buf_add(&text->spans, &span, sizeof span);
+}
+
+/* The author's own noncharacters U+FDD0..U+FDEF would be taken for ours. */
+static void copy_plain(struct mark_text *text, const char *from, const char *to)
+{
+	while (from < to) {
+		const char *hit = memchr(from, 0xEF, (size_t)(to - from));
+		if (hit == NULL || to - hit < MARK_BYTES) {
+			break;
+		}
+		bool ours = (unsigned char)hit[1] == 0xB7 && (unsigned char)hit[2] >= 0x90 && (unsigned char)hit[2] <= 0xAF;
+		osp_buf_add(&text->buf, from, (size_t)(hit - from));
+		osp_buf_add(&text->buf, ours ? "\xEF\xBF\xBD" : hit, MARK_BYTES);
+		from = hit + MARK_BYTES;
+	}
+	osp_buf_add(&text->buf, from, (size_t)(to - from));
+}
+
+static void take(struct scan *scan, size_t len)
+{
+	copy_plain(scan->text, scan->at, scan->at + len);
+	scan->at += len;
+}
+
+static void take_span(struct scan *scan, enum mark_kind kind, size_t len)
+{
+	put_span(scan->text, kind, scan->at, len);
+	scan->at += len;
+	scan->floor = scan->at;
+}
+
+static uint32_t codepoint_before(const char *begin, const char *at)
+{
+	if (at <= begin) {
+		return 0;
+	}
+	const char *p = at - 1;
+	while (p > begin && at - p < 4 && ((unsigned char)*p & 0xC0) == 0x80) {
+		p--;
+	}
+	return osp_utf8_next(&p, at);
+}
+
+static uint32_t codepoint_behind(const char *at, const char *end)
+{
+	return at < end ? osp_utf8_next(&at, end) : 0;
+}
+
+static size_t run_length(const char *at, const char *end)
+{
+	const char *p = at;
+	while (p < end && *p == *at) {
+		p++;
+	}
+	return (size_t)(p - at);
+}
+
+/* CommonMark 6.1: a code span ends at the next run of as many backticks. The first search that fails learns where the last run of
+ * each length is, so that no later one walks to the end in vain. */
+static void scan_code(struct scan *scan)
+{
+	size_t run = run_length(scan->at, scan->end);
+	bool hopeless = run > 80 || (scan->ticks_known && (scan->last_ticks[run] == NULL || scan->last_ticks[run] <= scan->at));
+	for (const char *p = scan->at + run; !hopeless && p < scan->end;) {
+		p = memchr(p, '`', (size_t)(scan->end - p));
+		if (p == NULL) {
+			break;
+		}
+		size_t other = run_length(p, scan->end);
+		if (other == run) {
+			take(scan, (size_t)(p + other - scan->at));
+			return;
+		}
+		if (other <= 80) {
+			scan->last_ticks[other] = p;
+		}
+		p += other;
+	}
+	scan->ticks_known = scan->ticks_known || !hopeless;
+	take(scan, run);
+}
+
+/* What looks like a tag or <address> is copied as it is. */
+static void scan_tag(struct scan *scan)
+{
+	const char *p = scan->at + 1;
+	bool tag = p < scan->end && (strchr("/!?", *p) != NULL || (*p >= 'a' && *p <= 'z') || (*p >= 'A' && *p <= 'Z'));
+	if (!tag || *p == '\0' || scan->no_tag) {
+		take(scan, 1);
+		return;
+	}
+	while (p < scan->end && *p != '>' && *p != '<') {
+		p++;
+	}
+	scan->no_tag = p == scan->end;
+	take(scan, p < scan->end && *p == '>' ? (size_t)(p + 1 - scan->at) : 1);
+}
+
+/* ](destination: nothing in it but shortcodes ({{< ref "a.md" >}}) is looked for. */
+static void scan_destination(struct scan *scan)
+{
+	int depth = 1;
+	take(scan, 2);
+	while (scan->at < scan->end && depth > 0 && strchr(" \t\n", *scan->at) == NULL) {
+		size_t len = span_shortcode(scan->at, scan->end);
+		if (len > 0) {
+			take_span(scan, MARK_SHORTCODE, len);
+			continue;
+		}
+		depth += *scan->at == '(' ? 1 : *scan->at == ')' ? -1 : 0;
+		take(scan, *scan->at == '\\' && scan->at + 1 < scan->end ? 2 : 1);
+	}
+}
+
+static void scan_delimiters(struct scan *scan)
+{
+	size_t run = run_length(scan->at, scan->end);
+	uint32_t previous = codepoint_before(scan->begin, scan->at);
+	uint32_t next = codepoint_behind(scan->at + run, scan->end);
+	if (flank_before(previous, next)) {
+		put_mark(scan->text, MARK_FLANK, scan->at);
+	}
+	take(scan, run);
+	if (flank_behind(previous, next)) {
+		put_mark(scan->text, MARK_FLANK, scan->at);
+	}
+}
+
+static void scan_mail(struct scan *scan)
+{
+	size_t back = 0;
+	size_t len = span_mail(scan->floor, scan->at, scan->end, &back);
+	if (len == 0) {
+		take(scan, 1);
+		return;
+	}
+	osp_buf_truncate(&scan->text->buf, scan->text->buf.len - back);
+	scan->at -= back;
+	take_span(scan, MARK_MAIL, back + len);
+}
+
+static void scan_span(struct scan *scan, enum mark_kind kind, size_t len)
+{
+	if (len == 0) {
+		take(scan, 1);
+	} else {
+		take_span(scan, kind, len);
+	}
+}
+
+static void scan_one(struct scan *scan)
+{
+	bool display = false;
+	size_t len = 0;
+	switch (*scan->at) {
+	case '\\':
+		take(scan, scan->at + 1 < scan->end && (unsigned char)scan->at[1] < 0x80 ? 2 : 1);
+		break;
+	case '`':
+		scan_code(scan);
+		break;
+	case '<':
+		scan_tag(scan);
+		break;
+	case '{':
+		scan_span(scan, MARK_SHORTCODE, span_shortcode(scan->at, scan->end));
+		break;
+	case '$':
+		len = span_math(scan->begin, scan->at, scan->end, &display);
+		scan_span(scan, display ? MARK_DISPLAY : MARK_MATH, len);
+		break;
+	case '[':
+		scan_span(scan, MARK_CITE, span_cite(scan->at, scan->end));
+		break;
+	case ']':
+		if (scan->at + 1 < scan->end && scan->at[1] == '(') {
+			scan_destination(scan);
+		} else {
+			take(scan, 1);
+		}
+		break;
+	case 'h': case 'H': case 'w': case 'W': case 'f': case 'F':
+		scan_span(scan, MARK_URL, span_url(scan->begin, scan->at, scan->end));
+		break;
+	case '@':
+		scan_mail(scan);
+		break;
+	case '*': case '~':
+		scan_delimiters(scan);
+		break;
+	default:
+		take(scan, 1);
+	}
+}
+
+static void scan_block(struct mark_text *text, const char *begin, const char *end)
+{
+	static const char special[] = "\\`<{$[]hHwWfF@*~";
+	struct scan scan = { .text = text, .begin = begin, .end = end, .at = begin, .floor = begin };
+	while (scan.at < end) {
+		const char *p = scan.at;
+		while (p < end && (*p == '\0' || strchr(special, *p) == NULL)) {
+			p++;
+		}
+		take(&scan, (size_t)(p - scan.at));
+		if (scan.at < end) {
+			scan_one(&scan);
+		}
+	}
+}
+
+/* ---- Lines and notes ---- */
+
+static void find_lines(const char *text, size_t len, osp_buf *lines)
+{
+	size_t at = 0;
+	do {
+		osp_buf_add(lines, &at, sizeof at);
+		const char *newline = memchr(text + at, '\n', len - at);
+		at = newline == NULL ? len : (size_t)(newline + 1 - text);
+	} while (at < len);
+}
+
+static bool is_blank_line(const char *at, const char *end)
+{
+	while (at < end && strchr(" \t>\n", *at) != NULL && *at != '\0') {
+		at++;
+	}
+	return at == end;
+}
+
+/* `[^label]:` at the beginning of a line; the length of the label. */
+static size_t note_label(const char *at, const char *end, const char **ret_label)
+{
+	while (at < end && (*at == ' ' || *at == '\t' || *at == '>')) {
+		at++;
+	}
+	if (end - at < 5 || at[0] != '[' || at[1] != '^') {
+		return 0;
+	}
+	const char *p = at + 2;
+	while (p < end && p - at < 200 && *p != ']' && *p != '[' && *p != '\\' && *p != '`' && (unsigned char)*p > ' ') {
+		p++;
+	}
+	*ret_label = at + 2;
+	return p + 1 < end && p[0] == ']' && p[1] == ':' ? (size_t)(p - at - 2) : 0;
+}
+
+static int compare_labels(const void *a, const void *b)
+{
+	const struct label *left = a, *right = b;
+	size_t len = left->len < right->len ? left->len : right->len;
+	int order = memcmp(left->at, right->at, len);
+	if (order != 0) {
+		return order;
+	}
+	if (left->len != right->len) {
+		return left->len < right->len ? -1 : 1;
+	}
+	return left->at < right->at ? -1 : left->at > right->at;
+}
+
+static int compare_places(const void *a, const void *b)
+{
+	const struct label *left = a, *right = b;
+	return left->at < right->at ? -1 : left->at > right->at;
+}
+
+/* The labels of all notes in the order of the text; of two with one name the second is a twin. */
+static void find_notes(const struct mark_text *text, const char *code_lines, size_t line_count, osp_buf *labels)
+{
+	const size_t *lines = (const size_t *)(const void *)text->source_lines.data;
+	size_t count = text->source_lines.len / sizeof *lines;
+	const char *source = text->source->text;
+	for (size_t i = 0; i < count; i++) {
+		size_t stop = i + 1 < count ? lines[i + 1] : text->source->len;
+		struct label label = { NULL, 0, false };
+		label.len = note_label(source + lines[i], source + stop, &label.at);
+		if (label.len > 0 && (i >= line_count || code_lines[i] != 'c')) {
+			osp_buf_add(labels, &label, sizeof label);
+		}
+	}
+	struct label *all = (struct label *)(void *)labels->data;
+	size_t all_count = labels->len / sizeof *all;
+	if (all_count < 2) {
+		return;
+	}
+	qsort(all, all_count, sizeof *all, compare_labels);
+	for (size_t i = 1; i < all_count; i++) {
+		all[i].twin = all[i].len == all[i - 1].len && memcmp(all[i].at, all[i - 1].at, all[i].len) == 0;
+	}
+	qsort(all, all_count, sizeof *all, compare_places);
+}
+
+/* The name of a note as cmark reads it; a twin gets a name of its own, or cmark would drop it. */
+static void put_label(struct mark_text *text, const struct label *label, size_t index, bool from_source)
+{
+	if (from_source) {
+		copy_plain(text, label->at, label->at + label->len);
+		add_edit(text, source_at(text, label->at + label->len));
+	} else {
+		osp_buf_add(&text->buf, label->at, label->len);
+	}
+	if (label->twin) {
+		osp_buf_printf(&text->buf, MARK_TWIN "%zu" MARK_TWIN, index);
+		add_edit(text, source_at(text, label->at + label->len));
+	}
+}
+
+/* cmark-gfm drops a note that nothing refers to, and text must not be lost: refer to every one, behind the end. */
+static void put_end(struct mark_text *text, const osp_buf *labels)
+{
+	const struct label *all = (const struct label *)(const void *)labels->data;
+	size_t count = labels->len / sizeof *all;
+	if (count == 0) {
+		return;
+	}
+	osp_buf_puts(&text->buf, "\n\n");
+	put_span(text, MARK_END, text->source->text + text->source->len, 0);
+	for (size_t i = 0; i < count; i++) {
+		osp_buf_puts(&text->buf, "[^");
+		put_label(text, &all[i], i, false);
+		osp_buf_puts(&text->buf, "]");
+	}
+	osp_buf_puts(&text->buf, "\n");
+}
+
+/* A block of text: from its first line to the next blank one, block, or code. Twins' labels are cut out of the scan. */
+static void mark_lines(struct mark_text *text, const char *code_lines, size_t line_count, const osp_buf *labels)
+{
+	const size_t *lines = (const size_t *)(const void *)text->source_lines.data;
+	const struct label *label = (const struct label *)(const void *)labels->data;
+	size_t label_count = labels->len / sizeof *label, next_label = 0;
+	size_t count = text->source_lines.len / sizeof *lines;
+	const char *source = text->source->text, *begin = NULL;
+	for (size_t i = 0; i < count; i++) {
+		const char *at = source + lines[i], *end = source + (i + 1 < count ? lines[i + 1] : text->source->len);
+		char flag = i < line_count ? code_lines[i] : 0;
+		bool note = next_label < label_count && label[next_label].at >= at && label[next_label].at < end;
+		if (begin != NULL && (flag != 0 || note || is_blank_line(at, end))) {
+			scan_block(text, begin, at);
+			begin = NULL;
+		}
+		if (note) {
+			copy_plain(text, at, label[next_label].at);
+			put_label(text, &label[next_label], next_label, true);
+			begin = label[next_label].at + label[next_label].len;
+			next_label++;
+		} else if (flag == 'c') {
+			copy_plain(text, at, end);
+		} else if (begin == NULL) {
+			begin = at;
+		}
+	}
+	if (begin != NULL) {
+		scan_block(text, begin, source + text->source->len);
+	}
+}
+
+void mark_init(struct mark_text *text, const osp_source *source, bool manners, const char *code_lines, size_t line_count)
+{
+	*text = (struct mark_text){ .source = source, .text = source->text, .len = source->len };
+	find_lines(source->text, source->len, &text->source_lines);
+	add_edit(text, 0);
+	if (manners) {
+		osp_buf labels = OSP_BUF_INIT;
+		find_notes(text, code_lines, line_count, &labels);
+		mark_lines(text, code_lines, line_count, &labels);
+		put_end(text, &labels);
+		osp_buf_done(&labels);
+		text->text = text->buf.data != NULL ? text->buf.data : "";
+		text->len = text->buf.len;
+	}
+	find_lines(text->text, text->len, &text->lines);
+}
+
+void mark_done(struct mark_text *text)
+{
+	osp_buf_done(&text->buf);
+	osp_buf_done(&text->spans);
+	osp_buf_done(&text->edits);
+	osp_buf_done(&text->lines);
+	osp_buf_done(&text->source_lines);
+}

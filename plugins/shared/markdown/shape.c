@@ -1,0 +1,468 @@
+/* shape.c - bring the tree into the shape that docs/tree.md promises, whatever raw HTML did to it. */
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "markdown/markdown.h"
+
+#include <string.h>
+
+/* All recursion here goes down the tree, whose depth MARKDOWN_DEPTH bounds. */
+
+static bool is_inline(const osp_node *node)
+{
+	return osp_node_is_text(node) || !osp_tag_is_block(osp_node_tag(node));
+}
+
+static bool is_blank(const osp_node *node)
+{
+	return osp_node_is_text(node) && osp_node_text(node, NULL)[strspn(osp_node_text(node, NULL), " \t\n\r")] == '\0';
+}
+
+static bool is_list(const osp_node *node)
+{
+	osp_tag tag = osp_node_tag(node);
+	return tag == OSP_UL || tag == OSP_OL;
+}
+
+static bool is_cell(const osp_node *node)
+{
+	osp_tag tag = osp_node_tag(node);
+	return tag == OSP_TD || tag == OSP_TH;
+}
+
+static bool is_row_group(const osp_node *node)
+{
+	osp_tag tag = osp_node_tag(node);
+	return tag == OSP_TBODY || tag == OSP_THEAD || tag == OSP_TFOOT;
+}
+
+static bool has_block(const osp_node *node)
+{
+	const osp_node *child = osp_node_first(node);
+	while (child != NULL && is_inline(child)) {
+		child = osp_node_next(child);
+	}
+	return child != NULL;
+}
+
+static osp_node *element_like(const osp_node *place, osp_tag tag)
+{
+	osp_node *node = osp_element_new(osp_node_tree(place), tag);
+	osp_node_set_place(node, osp_node_place(place));
+	return node;
+}
+
+static osp_node *shallow_copy(const osp_node *node)
+{
+	osp_node *copy = element_like(node, osp_node_tag(node));
+	for (size_t i = 0; i < osp_node_attr_count(node); i++) {
+		const char *name, *value;
+		osp_node_attr_at(node, i, &name, &value);
+		if (strcmp(name, "id") != 0) {
+			osp_node_set_attr(copy, name, value);
+		}
+	}
+	return copy;
+}
+
+static void unwrap(osp_node *node)
+{
+	osp_node *child;
+	while ((child = osp_node_first(node)) != NULL) {
+		osp_node_insert_before(node, child);
+	}
+	osp_node_unlink(node);
+}
+
+/* ---- White space at the edges ---- */
+
+static void trim_front(osp_node *text)
+{
+	const char *string = osp_node_text(text, NULL);
+	size_t blank = strspn(string, " \t\n\r");
+	if (blank == 0) {
+		return;
+	}
+	if (string[blank] != '\0') {
+		osp_text_split(text, blank); /* what stays gets its true place */
+	}
+	osp_node_unlink(text);
+}
+
+static void trim_back(osp_node *text)
+{
+	size_t len = 0;
+	const char *string = osp_node_text(text, &len);
+	size_t keep = len;
+	while (keep > 0 && strchr(" \t\n\r", string[keep - 1]) != NULL) {
+		keep--;
+	}
+	if (keep == 0) {
+		osp_node_unlink(text);
+	} else if (keep < len) {
+		osp_node_set_text(text, string, keep);
+	}
+}
+
+static void trim(osp_node *node)
+{
+	osp_node *next;
+	for (osp_node *child = osp_node_first(node); child != NULL; child = next) {
+		next = osp_node_next(child);
+		if (osp_node_tag(child) != OSP_BR) {
+			continue;
+		}
+		if (osp_node_is_text(osp_node_previous(child))) {
+			trim_back(osp_node_previous(child));
+		}
+		if (next != NULL && osp_node_is_text(next)) {
+			trim_front(next);
+			next = osp_node_next(child);
+		}
+	}
+	if (osp_node_first(node) != NULL && osp_node_is_text(osp_node_first(node))) {
+		trim_front(osp_node_first(node));
+	}
+	if (osp_node_last(node) != NULL && osp_node_is_text(osp_node_last(node))) {
+		trim_back(osp_node_last(node));
+	}
+}
+
+/* Nothing to see: no node but br and blank texts. */
+static bool is_void(const osp_node *paragraph)
+{
+	for (const osp_node *child = osp_node_first(paragraph); child != NULL; child = osp_node_next(child)) {
+		if (!is_blank(child) && osp_node_tag(child) != OSP_BR) {
+			return false;
+		}
+	}
+	return true;
+}
+
+/* ---- Blocks and inline side by side ---- */
+
+/* Moves the inline run that begins at `first` into `into`, which is put in its place; dropped when blank. Returns what follows. */
+static osp_node *wrap_run(osp_node *first, osp_node *into)
+{
+	osp_node *node = first;
+	osp_node_insert_before(first, into);
+	while (node != NULL && is_inline(node)) {
+		osp_node *next = osp_node_next(node);
+		osp_node_append(into, node);
+		node = next;
+	}
+	if (is_void(into)) {
+		osp_node_unlink(into);
+	} else {
+		trim(into);
+	}
+	return node;
+}
+
+static void wrap_runs(osp_node *node, osp_tag tag)
+{
+	osp_node *child = osp_node_first(node);
+	while (child != NULL) {
+		child = is_inline(child) ? wrap_run(child, element_like(child, tag)) : osp_node_next(child);
+	}
+}
+
+/* The blocks of a paragraph, and paragraphs made of what stands between them, take its place. */
+static void split_paragraph(osp_node *paragraph)
+{
+	wrap_runs(paragraph, OSP_P);
+	unwrap(paragraph);
+}
+
+/* Puts `style` (b, a, ...) around the inline content below a block. */
+static void push_down(osp_node *block, const osp_node *style)
+{
+	if (osp_node_tag(block) == OSP_PRE || osp_node_first(block) == NULL) {
+		return;
+	}
+	osp_node *child = osp_node_first(block);
+	while (child != NULL) {
+		if (is_inline(child)) {
+			osp_node *into = shallow_copy(style);
+			child = is_blank(child) && osp_node_next(child) != NULL ? osp_node_next(child) : wrap_run(child, into);
+			continue;
+		}
+		push_down(child, style);
+		child = osp_node_next(child);
+	}
+}
+
+/* <b><p>..</p></b> becomes <p><b>..</b></p>. */
+static void turn_inside_out(osp_node *style)
+{
+	push_down(style, style);
+	unwrap(style);
+}
+
+static void flatten(osp_node *node)
+{
+	osp_node *child = osp_node_first(node);
+	while (child != NULL) {
+		osp_node *next = osp_node_next(child);
+		if (!is_inline(child)) {
+			if (osp_node_previous(child) != NULL) {
+				osp_node_insert_before(child, osp_text_new(osp_node_tree(node), " ", 1));
+			}
+			next = osp_node_first(child) != NULL ? osp_node_first(child) : next;
+			unwrap(child);
+		}
+		child = next;
+	}
+}
+
+/* ---- Lists and tables ---- */
+
+static void wrap_strangers(osp_node *list, osp_tag tag, bool (*belongs)(const osp_node *))
+{
+	osp_node *child = osp_node_first(list);
+	while (child != NULL) {
+		osp_node *next = osp_node_next(child);
+		if (is_blank(child)) {
+			osp_node_unlink(child);
+		} else if (!belongs(child)) {
+			osp_node *previous = osp_node_previous(child);
+			osp_node *home = previous != NULL && osp_node_has_class(previous, "x-made") ? previous : element_like(child, tag);
+			if (home != previous) {
+				osp_node_add_class(home, "x-made");
+				osp_node_insert_before(child, home);
+			}
+			osp_node_append(home, child);
+		}
+		child = next;
+	}
+	for (child = osp_node_first(list); child != NULL; child = osp_node_next(child)) {
+		if (osp_node_has_class(child, "x-made")) {
+			osp_node_set_attr(child, "class", NULL);
+		}
+	}
+}
+
+static bool is_item(const osp_node *node)
+{
+	return osp_node_tag(node) == OSP_LI;
+}
+
+static bool is_row(const osp_node *node)
+{
+	return osp_node_tag(node) == OSP_TR;
+}
+
+static bool is_term(const osp_node *node)
+{
+	return osp_node_tag(node) == OSP_DT || osp_node_tag(node) == OSP_DD;
+}
+
+static bool is_table_part(const osp_node *node)
+{
+	osp_tag tag = osp_node_tag(node);
+	return is_row_group(node) || tag == OSP_CAPTION || tag == OSP_COLGROUP;
+}
+
+/* Rows get their tbody; what does not belong into a table goes before it, as browsers do. */
+static void shape_table(osp_node *table)
+{
+	osp_node *next, *body = NULL;
+	for (osp_node *child = osp_node_first(table); child != NULL; child = next) {
+		next = osp_node_next(child);
+		osp_tag tag = osp_node_tag(child);
+		if (is_row_group(child) || is_table_part(child)) {
+			body = NULL;
+		} else if (tag == OSP_TR || is_cell(child)) {
+			if (body == NULL) {
+				body = element_like(child, OSP_TBODY);
+				osp_node_insert_before(child, body);
+			}
+			osp_node_append(body, child);
+		} else if (is_blank(child) || tag == OSP_COL) {
+			osp_node_unlink(child);
+		} else {
+			osp_node_insert_before(table, child);
+		}
+	}
+	for (body = osp_node_first(table); body != NULL; body = osp_node_next(body)) {
+		if (is_row_group(body)) {
+			wrap_strangers(body, OSP_TR, is_row);
+		}
+	}
+	if (osp_node_first(table) == NULL) {
+		osp_node_unlink(table);
+	}
+}
+
+static bool has_figure_text(const osp_node *figure)
+{
+	for (const osp_node *child = osp_node_first(figure); child != NULL; child = osp_node_next(child)) {
+		if (is_inline(child) && !is_blank(child) && osp_node_tag(child) != OSP_IMG && osp_node_tag(child) != OSP_A) {
+			return true;
+		}
+	}
+	return false;
+}
+
+/* figure > p > img: the paragraph is Markdown's, not the author's. */
+static void shape_figure(osp_node *figure)
+{
+	osp_node *next;
+	for (osp_node *child = osp_node_first(figure); child != NULL; child = next) {
+		next = osp_node_next(child);
+		osp_node *first = osp_node_first(child);
+		if (is_blank(child)) {
+			osp_node_unlink(child);
+		} else if (osp_node_tag(child) == OSP_P && first != NULL && first == osp_node_last(child) && osp_node_tag(first) == OSP_IMG) {
+			unwrap(child);
+		}
+	}
+	if (has_figure_text(figure)) {
+		wrap_runs(figure, OSP_P);
+	}
+}
+
+/* A tight item: a line, then nested lists. */
+static bool is_tight_item(const osp_node *item)
+{
+	bool list_seen = false;
+	for (const osp_node *child = osp_node_first(item); child != NULL; child = osp_node_next(child)) {
+		if ((!is_inline(child) && !is_list(child)) || (is_inline(child) && list_seen && !is_blank(child))) {
+			return false;
+		}
+		list_seen = list_seen || is_list(child);
+	}
+	return true;
+}
+
+static void drop_blanks(osp_node *node)
+{
+	osp_node *next;
+	for (osp_node *child = osp_node_first(node); child != NULL; child = next) {
+		next = osp_node_next(child);
+		if (is_blank(child) && (osp_node_previous(child) == NULL || next == NULL || !is_inline(next) ||
+			!is_inline(osp_node_previous(child)))) {
+			osp_node_unlink(child);
+		}
+	}
+}
+
+/* Parts of a list or table that stand where neither is. */
+static void shape_orphan(osp_node *child)
+{
+	osp_tag tag = osp_node_tag(child), parent = osp_node_tag(osp_node_parent(child));
+	bool in_list = parent == OSP_UL || parent == OSP_OL;
+	if (tag == OSP_LI && !in_list) {
+		osp_node *previous = osp_node_previous(child);
+		osp_node *list = previous != NULL && osp_node_has_class(previous, "loose-items") ? previous : element_like(child, OSP_UL);
+		if (list != previous) {
+			osp_node_add_class(list, "loose-items");
+			osp_node_insert_before(child, list);
+		}
+		osp_node_append(list, child);
+	} else if ((is_cell(child) && parent != OSP_TR && parent != OSP_TBODY && parent != OSP_THEAD && parent != OSP_TFOOT && parent != OSP_TABLE) ||
+		(tag == OSP_TR && !is_row_group(osp_node_parent(child)) && parent != OSP_TABLE) ||
+		((is_row_group(child) || tag == OSP_CAPTION) && parent != OSP_TABLE) || (is_term(child) && parent != OSP_DL) ||
+		(tag == OSP_FIGCAPTION && parent != OSP_FIGURE) || (tag == OSP_SUMMARY && parent != OSP_DETAILS)) {
+		osp_node_rename(child, OSP_DIV);
+	} else if ((tag == OSP_COLGROUP && parent != OSP_TABLE) || (tag == OSP_COL && parent != OSP_COLGROUP && parent != OSP_TABLE)) {
+		osp_node_unlink(child);
+	}
+}
+
+static void shape_mixed(osp_node *node)
+{
+	if (has_block(node)) {
+		wrap_runs(node, OSP_P);
+	} else {
+		trim(node);
+	}
+}
+
+static void shape_paragraph(osp_node *node)
+{
+	if (has_block(node) && osp_node_attr_count(node) > 0) {
+		osp_node_rename(node, OSP_DIV); /* <p align="center"> around paragraphs */
+		shape_mixed(node);
+		return;
+	}
+	if (has_block(node)) {
+		split_paragraph(node);
+		return;
+	}
+	trim(node);
+	if (is_void(node)) {
+		osp_node_unlink(node);
+	}
+}
+
+static void shape_one(osp_node *node)
+{
+	switch (osp_node_tag(node)) {
+	case OSP_P:
+		shape_paragraph(node);
+		break;
+	case OSP_H1: case OSP_H2: case OSP_H3: case OSP_H4: case OSP_H5: case OSP_H6:
+	case OSP_CAPTION: case OSP_DT: case OSP_SUMMARY: case OSP_FIGCAPTION:
+		flatten(node);
+		trim(node);
+		break;
+	case OSP_PRE:
+		flatten(node);
+		break;
+	case OSP_UL: case OSP_OL:
+		wrap_strangers(node, OSP_LI, is_item);
+		break;
+	case OSP_DL:
+		wrap_strangers(node, OSP_DD, is_term);
+		break;
+	case OSP_TR:
+		wrap_strangers(node, OSP_TD, is_cell);
+		break;
+	case OSP_TABLE:
+		shape_table(node);
+		break;
+	case OSP_FIGURE:
+		shape_figure(node);
+		break;
+	case OSP_LI:
+		if (is_tight_item(node)) {
+			drop_blanks(node);
+			trim(node);
+			break;
+		}
+		shape_mixed(node);
+		break;
+	case OSP_TBODY: case OSP_THEAD: case OSP_TFOOT: case OSP_COLGROUP: case OSP_ARTICLE:
+		break;
+	default:
+		if (!is_inline(node)) {
+			shape_mixed(node);
+		} else if (has_block(node)) {
+			turn_inside_out(node);
+		}
+	}
+}
+
+static void shape_below(osp_node *node)
+{
+	osp_node *next;
+	for (osp_node *child = osp_node_first(node); child != NULL; child = next) {
+		next = osp_node_next(child);
+		if (osp_node_is_text(child)) {
+			continue;
+		}
+		shape_below(child);
+		shape_orphan(child);
+		shape_one(child);
+	}
+}
+
+void shape_tree(osp_node *root)
+{
+	shape_below(root);
+	wrap_runs(root, OSP_P);
+	for (osp_node *n = root; n != NULL; n = osp_node_after(n, root)) {
+		if (osp_node_has_class(n, "loose-items")) {
+			osp_node_set_attr(n, "class", NULL);
+		}
+	}
+}

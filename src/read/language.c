@@ -1,0 +1,78 @@
+/* language.c - guess the language of a text from its scripts. */
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "read/read.h"
+
+#include <string.h>
+
+enum { SAMPLE = 64 << 10 };
+
+struct scripts { size_t latin, han, kana, hangul, cyrillic, simplified, traditional; };
+
+/* Frequent characters that only one of the two ways of writing Chinese has, pair by pair. */
+static const char simple[] = "们来这个国会说时为对开发学东与还后过实现点关经机业体电长种从头间问题动应当车语书";
+static const char full[] = "們來這個國會說時為對開發學東與還後過實現點關經機業體電長種從頭間問題動應當車語書";
+
+static void count_han(struct scripts *scripts, const char *at, size_t len)
+{
+	char one[5] = "";
+	memcpy(one, at, len);
+	scripts->han++;
+	bool in_simple = strstr(simple, one) != NULL, in_full = strstr(full, one) != NULL;
+	scripts->simplified += in_simple && !in_full;
+	scripts->traditional += in_full && !in_simple;
+}
+
+static void count(struct scripts *scripts, uint32_t c, const char *at, size_t len)
+{
+	if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= 0xC0 && c <= 0x24F)) {
+		scripts->latin++;
+	} else if (c >= 0x3041 && c <= 0x30FF && c != 0x30FB) {
+		scripts->kana++;
+	} else if ((c >= 0x4E00 && c <= 0x9FFF) || (c >= 0x3400 && c <= 0x4DBF) || (c >= 0x20000 && c <= 0x3FFFD)) {
+		count_han(scripts, at, len);
+	} else if (c >= 0xAC00 && c <= 0xD7A3) {
+		scripts->hangul++;
+	} else if (c >= 0x400 && c <= 0x4FF) {
+		scripts->cyrillic++;
+	}
+}
+
+/* Code is English whatever the article is: fenced blocks do not count. */
+static struct scripts survey(const char *text, size_t len)
+{
+	struct scripts scripts = { 0 };
+	const char *at = text, *end = text + (len < SAMPLE ? len : SAMPLE);
+	bool code = false, line_start = true;
+	while (at < end) {
+		const char *from = at;
+		if (line_start && end - at >= 3 && (memcmp(at, "```", 3) == 0 || memcmp(at, "~~~", 3) == 0)) {
+			code = !code;
+		}
+		uint32_t c = osp_utf8_next(&at, end);
+		line_start = c == '\n';
+		if (!code) {
+			count(&scripts, c, from, (size_t)(at - from));
+		}
+	}
+	return scripts;
+}
+
+/* A Chinese character says about as much as four letters, and a Chinese article may be full of names in Latin letters. */
+const char *read_guess_language(const char *text, size_t len)
+{
+	struct scripts scripts = survey(text, len);
+	size_t eastern = scripts.han + scripts.kana + scripts.hangul;
+	if (scripts.cyrillic > scripts.latin + 4 * eastern) {
+		return "ru";
+	}
+	if (eastern == 0 || eastern * 8 < scripts.latin) {
+		return "en";
+	}
+	if (scripts.hangul > eastern / 2) {
+		return "ko";
+	}
+	if (scripts.kana > eastern / 8) {
+		return "ja";
+	}
+	return scripts.traditional > scripts.simplified ? "zh-TW" : "zh-CN";
+}
