@@ -76,7 +76,8 @@ void haru_anchors_put(struct haru_document *document);
 void haru_outline_put(struct haru_document *document);
 /* `labels`: one for each PDF page. */
 void haru_labels_put(struct haru_document *document, const char *const *labels, size_t count);
-void haru_metadata_put(struct haru_document *document);
+/* `preferences`: further entries of the viewer preferences. */
+void haru_metadata_put(struct haru_document *document, const char *preferences);
 
 /* "/XYZ 12 800 0]": a place on a page of the volume, with its page in front. */
 void haru_put_destination(osp_buf *out, const struct haru_document *document, uint32_t page, osp_len x, osp_len y);

@@ -137,7 +137,7 @@ static void put_info(struct haru *haru, const osp_volume *volume, const struct n
 	osp_buf_done(&authors);
 }
 
-void haru_metadata_put(struct haru_document *document) {
+void haru_metadata_put(struct haru_document *document, const char *preferences) {
 	const osp_volume *volume = document->pages->volume;
 	struct names names = { .count = 0 };
 	struct dates dates;
@@ -145,8 +145,10 @@ void haru_metadata_put(struct haru_document *document) {
 	collect_names(volume, &names);
 	put_info(document->haru, volume, &names, has_dates ? &dates : NULL);
 	put_xmp(document->haru, volume, &names, has_dates ? &dates : NULL);
-	haru_id preferences = haru_reserve(document->haru);
-	static const char display[] = "<</DisplayDocTitle true>>";
-	haru_put(document->haru, preferences, display, sizeof display - 1);
-	haru_catalog_ref(document->haru, "ViewerPreferences", preferences);
+	osp_buf out = OSP_BUF_INIT;
+	osp_buf_printf(&out, "<</DisplayDocTitle true%s>>", preferences);
+	haru_id id = haru_reserve(document->haru);
+	haru_put(document->haru, id, out.data, out.len);
+	haru_catalog_ref(document->haru, "ViewerPreferences", id);
+	osp_buf_done(&out);
 }

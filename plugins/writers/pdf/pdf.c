@@ -94,6 +94,6 @@ osp_status pdf_write(osp_job *job, void *state, const osp_pages *pages, osp_outp
 	}
 	put_pages(document);
 	haru_outline_put(document);
-	haru_metadata_put(document);
+	haru_metadata_put(document, "");
 	return haru_document_close(document);
 }
