@@ -1,0 +1,304 @@
+/* set.c - style sets: the sheets that apply to a medium, indexed. */
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "style/engine.h"
+#include "style/builtin.h"
+#include "base/file.h"
+#include "base/paths.h"
+#include "base/suggest.h"
+
+#include <dirent.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* What style_load() leaves in the job. */
+struct style_sheets {
+	struct arena *arena;
+	struct rules builtin, own;
+	struct osp_style **sets;
+	size_t set_count, set_capacity;
+	uint32_t stamps;
+	pthread_mutex_t lock; /* guards all: sets are made when first asked for */
+};
+
+static void read_builtin(struct rules *rules, const char *name, const char *text, size_t len, uint8_t layer)
+{
+	struct sheet *sheet = ARENA_NEW(rules->arena, struct sheet);
+	sheet->name = name;
+	sheet->layer = layer;
+	sheet_read(NULL, rules, sheet, text, len);
+}
+
+static struct style_sheets *sheets_of(osp_job *job)
+{
+	pthread_mutex_lock(&job->lock);
+	struct style_sheets *sheets = job->sheets;
+	if (sheets == NULL) {
+		struct arena *arena = arena_new();
+		sheets = ARENA_NEW(arena, struct style_sheets);
+		sheets->arena = arena;
+		struct atoms *atoms = atoms_new(arena);
+		sheets->builtin = (struct rules){ .arena = arena, .atoms = atoms };
+		sheets->own = (struct rules){ .arena = arena, .atoms = atoms };
+		pthread_mutex_init(&sheets->lock, NULL);
+		read_builtin(&sheets->builtin, "html.css", style_html_css, style_html_css_len, 0);
+		read_builtin(&sheets->builtin, "base.css", style_base_css, style_base_css_len, 1);
+		job->sheets = sheets;
+	}
+	pthread_mutex_unlock(&job->lock);
+	return sheets;
+}
+
+void style_free(osp_job *job)
+{
+	struct style_sheets *sheets = job->sheets;
+	if (sheets == NULL) {
+		return;
+	}
+	for (size_t i = 0; i < sheets->set_count; i++) {
+		pthread_mutex_destroy(&sheets->sets[i]->lock);
+		arena_free(sheets->sets[i]->arena);
+	}
+	pthread_mutex_destroy(&sheets->lock);
+	free(sheets->sets);
+	arena_free(sheets->arena);
+	job->sheets = NULL;
+}
+
+/* ---- finding sheets ---- */
+
+static const char *nearest_style(struct arena *arena, const char *name)
+{
+	const char *names[256];
+	size_t count = 0;
+	DIR *folder = opendir(paths_styles());
+	if (folder == NULL) {
+		return NULL;
+	}
+	for (struct dirent *entry = readdir(folder); entry != NULL && count < 256; entry = readdir(folder)) {
+		size_t len = strlen(entry->d_name);
+		if (len > 4 && strcmp(entry->d_name + len - 4, ".css") == 0) {
+			names[count++] = arena_strndup(arena, entry->d_name, len - 4);
+		}
+	}
+	closedir(folder);
+	return suggest_nearest(name, names, count);
+}
+
+static bool is_path(const char *name)
+{
+	size_t len = strlen(name);
+	return strchr(name, '/') != NULL || (len > 4 && strcmp(name + len - 4, ".css") == 0);
+}
+
+/* NULL when there is no such style. A file beside the manifest goes before a shipped style of the same name. */
+static const char *find(osp_job *job, struct arena *arena, const char *name)
+{
+	const char *beside = job->volume != NULL && job->volume->folder != NULL ? job->volume->folder : ".";
+	if (is_path(name)) {
+		const char *path = path_join(arena, beside, name);
+		return file_exists(path) ? path : NULL;
+	}
+	const char *file = arena_printf(arena, "%s.css", name);
+	const char *path = path_join(arena, beside, file);
+	if (file_exists(path)) {
+		return path;
+	}
+	path = path_join(arena, paths_styles(), file);
+	return file_exists(path) ? path : NULL;
+}
+
+static osp_status load_one(osp_job *job, struct rules *rules, const char *name, osp_place from)
+{
+	const char *path = find(job, rules->arena, name);
+	if (path != NULL) {
+		return sheet_load(job, rules, path, path_base(path), from);
+	}
+	const char *nearest = is_path(name) ? NULL : nearest_style(rules->arena, name);
+	if (nearest != NULL) {
+		osp_error(job, from, "style/not-found", "there is no style \"%s\"; is \"%s\" meant?", name, nearest);
+	} else if (is_path(name)) {
+		osp_error(job, from, "style/not-found", "the style sheet %s was not found beside the manifest", name);
+	} else {
+		osp_error(job, from, "style/not-found", "there is no style \"%s\", neither shipped nor as %s.css beside the manifest", name, name);
+	}
+	return OSP_FAIL;
+}
+
+osp_status style_load(osp_job *job, const char *const *names, size_t count)
+{
+	struct style_sheets *sheets = sheets_of(job);
+	osp_status status = OSP_OK;
+	pthread_mutex_lock(&sheets->lock);
+	for (size_t i = 0; i < count; i++) {
+		if (load_one(job, &sheets->own, names[i], OSP_NOWHERE) != OSP_OK) {
+			status = OSP_FAIL;
+		}
+	}
+	pthread_mutex_unlock(&sheets->lock);
+	return status;
+}
+
+void style_read_text(osp_job *job, const char *name, const char *text)
+{
+	struct style_sheets *sheets = sheets_of(job);
+	pthread_mutex_lock(&sheets->lock);
+	struct sheet *sheet = ARENA_NEW(sheets->arena, struct sheet);
+	sheet->name = arena_strdup(sheets->arena, name);
+	sheet->layer = 2;
+	sheet->file = osp_job_add_file(job, name, text, strlen(text));
+	sheet_read(job, &sheets->own, sheet, text, strlen(text));
+	pthread_mutex_unlock(&sheets->lock);
+}
+
+/* ---- the index ---- */
+
+/* Rules are found by the most telling name of their last compound: id, else class, else element. */
+static uint32_t key_of(const struct selector *selector)
+{
+	const struct compound *last = &selector->compounds[0];
+	uint32_t best = 0;
+	int rank = 0;
+	for (size_t i = 0; i < last->count; i++) {
+		const struct simple *simple = &last->simples[i];
+		int own = simple->kind == SIMPLE_ID ? 3 : simple->kind == SIMPLE_CLASS ? 2 : simple->kind == SIMPLE_TYPE ? 1 : 0;
+		/* html and body stand for the root, whatever its name is. */
+		bool root = own == 1 && (strcmp(simple->name, "html") == 0 || strcmp(simple->name, "body") == 0);
+		if (own > rank && !root) {
+			rank = own;
+			best = simple->atom;
+		}
+	}
+	return best;
+}
+
+static void collect(osp_style *style, const struct rules *rules)
+{
+	for (size_t i = 0; i < rules->rule_count; i++) {
+		if (condition_holds(rules->rules[i]->condition, style->medium)) {
+			style->rules[style->rule_count++] = rules->rules[i];
+		}
+	}
+	for (size_t i = 0; i < rules->page_count; i++) {
+		if (condition_holds(rules->pages[i]->condition, style->medium)) {
+			style->pages[style->page_count++] = rules->pages[i];
+		}
+	}
+}
+
+/* Author sheets are one origin, as if linked one behind the other: a later one wins by order, not over specificity.
+ * What is built in gives way to all of them. */
+static uint64_t order_of(const struct rule *rule, const struct selector *selector, size_t number)
+{
+	return (uint64_t)rule->sheet->layer << 56 | (uint64_t)selector->specificity << 32 | (uint32_t)number;
+}
+
+static void fill_index(osp_style *style, size_t *counts, struct candidate *room)
+{
+	size_t width = style->atom_count + 1;
+	for (size_t p = 0; p < 4; p++) {
+		style->by_name[p] = ARENA_ARRAY(style->arena, width, struct bucket);
+		for (size_t a = 0; a < width; a++) {
+			style->by_name[p][a].items = room;
+			room += counts[p * width + a];
+		}
+	}
+	for (size_t i = 0; i < style->rule_count; i++) {
+		for (const struct selector *s = style->rules[i]->selectors; s != NULL; s = s->next) {
+			if (s->pseudo > 3) {
+				continue;
+			}
+			struct bucket *bucket = &style->by_name[s->pseudo][key_of(s)];
+			((struct candidate *)bucket->items)[bucket->count++] = (struct candidate){ s, style->rules[i], order_of(style->rules[i], s, i) };
+		}
+	}
+}
+
+static void make_index(osp_style *style)
+{
+	size_t width = style->atom_count + 1, total = 0;
+	size_t *counts = ARENA_ARRAY(style->arena, 4 * width, size_t);
+	for (size_t i = 0; i < style->rule_count; i++) {
+		for (const struct selector *s = style->rules[i]->selectors; s != NULL; s = s->next) {
+			if (s->pseudo <= 3) {
+				counts[s->pseudo * width + key_of(s)]++;
+				total++;
+			}
+		}
+	}
+	fill_index(style, counts, ARENA_ARRAY(style->arena, total + 1, struct candidate));
+}
+
+/* What rem is relative to and @page inherits from: an element that only rules for the root know. */
+static void make_root(osp_style *style)
+{
+	osp_tree tree = { .arena = style->arena };
+	osp_node node = { .tree = &tree, .name = "html", .tag = OSP_TAG_UNKNOWN };
+	style->root = style_entry(style, &node);
+}
+
+static osp_style *make_set(osp_job *job, struct style_sheets *sheets, const char *medium, const struct rules *extra)
+{
+	struct arena *arena = arena_new();
+	osp_style *style = ARENA_NEW(arena, osp_style);
+	size_t rules = sheets->builtin.rule_count + sheets->own.rule_count + (extra != NULL ? extra->rule_count : 0);
+	size_t pages = sheets->builtin.page_count + sheets->own.page_count + (extra != NULL ? extra->page_count : 0);
+	style->job = job;
+	style->arena = arena;
+	style->medium = arena_strdup(arena, medium);
+	style->stamp = ++sheets->stamps;
+	style->atoms = sheets->builtin.atoms;
+	style->atom_count = atoms_count(sheets->builtin.atoms);
+	style->rules = ARENA_ARRAY(arena, rules + 1, const struct rule *);
+	style->pages = ARENA_ARRAY(arena, pages + 1, const struct page_rule *);
+	style->entry_slots = 256;
+	style->entries = ARENA_ARRAY(arena, style->entry_slots, struct style_entry *);
+	pthread_mutex_init(&style->lock, NULL);
+	collect(style, &sheets->builtin);
+	collect(style, &sheets->own);
+	if (extra != NULL) {
+		collect(style, extra);
+	}
+	make_index(style);
+	style->initial.lang = "";
+	style->initial.parent = &style->initial;
+	compute_typed(style, &style->initial);
+	make_root(style);
+	if (sheets->set_count == sheets->set_capacity) {
+		sheets->sets = job_grown(sheets->sets, &sheets->set_capacity, sizeof *sheets->sets);
+	}
+	sheets->sets[sheets->set_count++] = style;
+	return style;
+}
+
+osp_style *osp_job_style(osp_job *job, const char *medium)
+{
+	struct style_sheets *sheets = sheets_of(job);
+	pthread_mutex_lock(&sheets->lock);
+	osp_style *style = NULL;
+	for (size_t i = 0; i < sheets->set_count && style == NULL; i++) {
+		bool same = strcmp(sheets->sets[i]->medium, medium) == 0 && !sheets->sets[i]->has_extra;
+		style = same ? sheets->sets[i] : NULL;
+	}
+	if (style == NULL) {
+		style = make_set(job, sheets, medium, NULL);
+	}
+	pthread_mutex_unlock(&sheets->lock);
+	return style;
+}
+
+osp_style *style_set_new(osp_job *job, const char *medium, const char *const *extra, size_t extra_count)
+{
+	if (extra_count == 0) {
+		return osp_job_style(job, medium);
+	}
+	struct style_sheets *sheets = sheets_of(job);
+	pthread_mutex_lock(&sheets->lock);
+	struct rules rules = { .arena = sheets->arena, .atoms = sheets->builtin.atoms };
+	for (size_t i = 0; i < extra_count; i++) {
+		load_one(job, &rules, extra[i], OSP_NOWHERE);
+	}
+	osp_style *style = make_set(job, sheets, medium, &rules);
+	style->has_extra = true;
+	pthread_mutex_unlock(&sheets->lock);
+	return style;
+}

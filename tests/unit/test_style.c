@@ -1,0 +1,364 @@
+/* test_style.c - selectors, cascade, variables, colours, pages. */
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "style/engine.h"
+#include "tap.h"
+
+#include <stdio.h>
+#include <string.h>
+
+/* An element from `name#id.class.class[lang]`. */
+static osp_node *put(osp_node *parent, osp_tree *tree, const char *what)
+{
+	char word[64];
+	size_t len = strcspn(what, "#.");
+	snprintf(word, sizeof word, "%.*s", (int)len, what);
+	osp_node *node = osp_element_new_named(tree, word);
+	for (what += len; *what != '\0'; what += len) {
+		char kind = *what++;
+		len = strcspn(what, "#.");
+		snprintf(word, sizeof word, "%.*s", (int)len, what);
+		if (kind == '#') {
+			osp_node_set_attr(node, "id", word);
+		} else {
+			osp_node_add_class(node, word);
+		}
+	}
+	if (parent != NULL) {
+		osp_node_append(parent, node);
+	}
+	return node;
+}
+
+struct fixture { osp_job *job; osp_tree *tree; osp_node *root; osp_style *style; };
+
+static struct fixture begin(const char *css)
+{
+	struct fixture f = { .job = job_new("en") };
+	f.tree = tree_new(f.job);
+	f.root = put(NULL, f.tree, "article#a.article");
+	osp_node_set_attr(f.root, "lang", "zh-CN");
+	style_read_text(f.job, "test.css", css);
+	f.style = osp_job_style(f.job, "print");
+	return f;
+}
+
+static void end(struct fixture *f)
+{
+	style_free(f->job);
+	tree_free(f->tree);
+	job_free(f->job);
+}
+
+static const char *value(struct fixture *f, const osp_node *node, const char *property)
+{
+	const char *text = osp_style_value(f->style, node, OSP_PSEUDO_NONE, property);
+	return text != NULL ? text : "-";
+}
+
+/* Does the selector hold for the node? */
+static bool holds(const char *selector, const char *parent, const char *child)
+{
+	char css[512];
+	snprintf(css, sizeof css, "%s { z-index: 7 }", selector);
+	struct fixture f = begin(css);
+	osp_node *outer = put(f.root, f.tree, parent);
+	osp_node_append(outer, osp_text_new(f.tree, "x", 1));
+	put(outer, f.tree, "b.first");
+	osp_node *node = put(outer, f.tree, child);
+	osp_node_set_attr(node, "href", "https://a.example/x.png");
+	osp_node_set_attr(node, "title", "one two-three");
+	put(outer, f.tree, "i");
+	bool result = strcmp(value(&f, node, "z-index"), "7") == 0;
+	end(&f);
+	return result;
+}
+
+static void selectors(void)
+{
+	static const struct { const char *selector; bool wanted; } cases[] = {
+		{ "a", true }, { "A", true }, { "p", false }, { "*", true }, { ".x", true }, { ".X", false }, { "#y", true }, { "a.x#y", true },
+		{ "a.x.z", false }, { "p a", true }, { "article a", true }, { "article > a", false }, { "article > p > a", true }, { "p>a", true },
+		{ "b + a", true }, { "b ~ a", true }, { "i + a", false }, { "i ~ a", false }, { "p.q a", true }, { "p.r a", false },
+		{ "article p.q > b + a.x", true }, { "div p a", false }, { "body p a", true }, { "html > p a", true }, { ":root a", true },
+		{ "a:root", false }, { "[href]", true }, { "[name]", false }, { "[href='https://a.example/x.png']", true }, { "[href^=https]", true },
+		{ "[href^=http\\:]", false }, { "[href$='.png']", true }, { "[href*=example]", true }, { "[title~=one]", true },
+		{ "[title~=two]", false }, { "[title|=one]", false }, { "[title*=TWO i]", true }, { "[title*=TWO]", false }, { "a:first-child", false },
+		{ "a:nth-child(2)", true }, { "a:nth-child(2n)", true }, { "a:nth-child(odd)", false }, { "a:nth-child(even)", true },
+		{ "a:nth-child(-n+3)", true }, { "a:nth-child(n + 3)", false }, { "a:nth-last-child(2)", true }, { "a:last-child", false },
+		{ "a:first-of-type", true }, { "a:nth-of-type(1)", true }, { "a:only-of-type", true }, { "a:only-child", false }, { "a:not(.x)", false },
+		{ "a:not(.w)", true }, { "a:not(p, i)", true }, { "a:not(p a)", false }, { ":is(p, div) a", true }, { ":where(a, i)", true },
+		{ "a:is(.x, .w)", true }, { ":lang(zh)", true }, { ":lang(zh-cn)", true }, { ":lang(en)", false }, { "a:hover", false },
+		{ "a:not(:hover)", true }, { "a:link", true }, { "a:empty", true }, { "p, a", true }, { "p, , a", false }, { "a:frob", false },
+		{ "a::before", false }, { "a >", false }, { "> a", false }, { "a > > b", false }, { ".x.y.z, a", true }, { "A[TITLE]", true },
+	};
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		ok(holds(cases[i].selector, "p.q", "a#y.x") == cases[i].wanted, "selector %s", cases[i].selector);
+	}
+}
+
+static void specificity(void)
+{
+	static const struct { const char *css, *wanted; } cases[] = {
+		{ "p { order: 1 } p { order: 2 }", "2" }, { ".c { order: 1 } p { order: 2 }", "1" }, { "#i { order: 1 } .c.c.c { order: 2 }", "1" },
+		{ "p { order: 1 !important } #i { order: 2 }", "1" }, { "p { order: 1 !important } p { order: 2 ! important }", "2" },
+		{ "article p { order: 1 } p { order: 2 }", "1" }, { ":where(#i) { order: 1 } p { order: 2 }", "2" },
+		{ ":is(#i, em) { order: 1 } .c { order: 2 }", "1" }, { "p:not(.x) { order: 1 } p { order: 2 }", "1" },
+		{ "p { order: 1; order: two }", "1" }, { "p { order: 1; colour: red; order: 3 }", "3" }, { "@media epub { p { order: 1 } }", "-" },
+		{ "@media print { p { order: 1 } }", "1" }, { "@media print and (color) { p { order: 1 } }", "-" },
+		{ "@media not epub { p { order: 1 } }", "1" }, { "@media epub, print { p { order: 1 } }", "1" }, { "@media screen { p { order: 1 } }", "-" },
+		{ "@media all { @media print { p { order: 1 } } }", "1" }, { "@supports (order: 2) { p { order: 1 } }", "1" },
+		{ "@supports (order: x) or (frob: 1) { p { order: 1 } }", "-" }, { "@supports not (frob: 1) { p { order: 1 } }", "1" },
+		{ "@frob x { p { order: 1 } } p { order: 2 }", "2" }, { "p { order: 1 } } p { order: 2 }", "1" }, { "p { order: calc(2 * 3) }", "6" },
+	};
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		struct fixture f = begin(cases[i].css);
+		osp_node *p = put(f.root, f.tree, "p#i.c");
+		is_str(value(&f, p, "order"), cases[i].wanted, cases[i].css);
+		end(&f);
+	}
+}
+
+/* What a property of `p` in `article` computes to. */
+static void computes(const char *css, const char *property, const char *wanted)
+{
+	struct fixture f = begin(css);
+	osp_node *p = put(f.root, f.tree, "p");
+	is_str(value(&f, p, property), wanted, css);
+	end(&f);
+}
+
+static void values(void)
+{
+	computes("p { width: 2cm }", "width", "56.693pt");
+	computes("p { width: 16px }", "width", "12pt");
+	computes("p { font-size: 10pt; width: 2.5em }", "width", "25pt");
+	computes("article { font-size: 20pt } p { font-size: 1.5em }", "font-size", "30pt");
+	computes("article { font-size: 20pt } p { font-size: 80% }", "font-size", "16pt");
+	computes(":root { font-size: 10pt } p { width: 3rem; font-size: 20pt }", "width", "30pt");
+	computes("p { width: calc(185mm - 399pt - 23mm) }", "width", "60.212pt");
+	computes("p { width: calc(100% - 2em); font-size: 10pt }", "width", "calc(100% - 20pt)");
+	computes("p { width: calc((1em + 2pt) * 3 / 2); font-size: 10pt }", "width", "18pt");
+	computes("p { width: 3pt; width: calc(1pt + 2) }", "width", "3pt");
+	computes("p { width: 3pt; width: calc(1pt+2pt) }", "width", "3pt");
+	computes("p { width: max(3pt, 5pt, 4pt) }", "width", "5pt");
+	computes("p { width: clamp(3pt, 9pt, 4pt) }", "width", "4pt");
+	computes("p { width: -1pt }", "width", "-");
+	computes("p { width: 5 }", "width", "-");
+	computes("p { width: 0 }", "width", "0");
+	computes("p { line-height: 1.75 }", "line-height", "1.75");
+	computes("article { line-height: 150%; font-size: 10pt } p { font-size: 20pt }", "line-height", "15pt");
+	computes("article { line-height: 2 } p { font-size: 20pt }", "line-height", "2");
+	computes("article { font-weight: bold } p { font-weight: lighter }", "font-weight", "400");
+	computes("p { margin: 1pt 2pt 3pt }", "margin-left", "2pt");
+	computes("p { margin: 1pt 2pt 3pt }", "margin-bottom", "3pt");
+	computes("p { margin: 1pt 2pt 3pt 4pt 5pt }", "margin-left", "-");
+	computes("p { margin-inline-start: 3pt }", "margin-left", "3pt");
+	computes("p { border: 1pt solid red }", "border-left-color", "#ff0000");
+	computes("p { border: solid }", "border-top-style", "solid");
+	computes("p { border-bottom: thin dashed }", "border-bottom-style", "dashed");
+	computes("p { font: italic bold 12pt/1.5 'A B', serif }", "font-family", "\"A B\", serif");
+	computes("p { font: italic bold 12pt/1.5 'A B', serif }", "line-height", "1.5");
+	computes("p { font: italic bold 12pt/1.5 'A B', serif }", "font-weight", "700");
+	computes("p { font-family: Noto Serif CJK SC , serif }", "font-family", "\"Noto Serif CJK SC\", serif");
+	computes("p { background: #fff url(a.png) no-repeat center / cover }", "background-color", "#ffffff");
+	computes("p { background: #fff url(a.png) no-repeat center / cover }", "background-size", "cover");
+	computes("p { background: linear-gradient(90deg, red, blue) }", "background-image", "linear-gradient(90deg, red, blue)");
+	computes("p { list-style: none }", "list-style-type", "none");
+	computes("p { list-style: square inside }", "list-style-position", "inside");
+	computes("p { text-decoration: underline overline dotted red }", "text-decoration-line", "underline overline");
+	computes("p { columns: 2 }", "column-count", "2");
+	computes("p { page-break-before: always }", "break-before", "always");
+	computes("p { font-variant: small-caps tabular-nums }", "font-variant-numeric", "tabular-nums");
+	computes("p { flex: 1 }", "flex-basis", "0%");
+	computes("p { border-radius: 4px / 2px }", "border-top-left-radius", "3pt 1.5pt");
+	computes("article { color: red } p { color: initial }", "color", "-");
+	computes("article { width: 9pt } p { width: inherit }", "width", "9pt");
+	computes("article { color: red } p { color: blue; color: unset }", "color", "#ff0000");
+	computes("p { display: inline; all: unset }", "display", "-");
+	computes("p { FONT-SIZE: 9PT }", "font-size", "9pt");
+}
+
+static void variables(void)
+{
+	computes(":root { --c: #010203 } p { color: var(--c) }", "color", "#010203");
+	computes("p { color: var(--none, green) }", "color", "#008000");
+	computes("p { color: var(--none, var(--other, #fff)) }", "color", "#ffffff");
+	computes("p { --a: var(--b); --b: 3pt; width: var(--a) }", "width", "3pt");
+	computes("p { --a: var(--b, 1pt); --b: var(--a, 2pt); width: var(--a, 7pt) }", "width", "7pt");
+	computes("p { --a: var(--a); width: 4pt; width: var(--a) }", "width", "-");
+	computes("p { --m: 1pt 2pt; margin: var(--m) }", "margin-right", "2pt");
+	computes("p { --n: 3; width: calc(var(--n) * 2pt) }", "width", "6pt");
+	computes("p { --x: a  b }", "--x", "a b");
+	computes("article { --x: 1 } p { --x: initial }", "--x", "-");
+	computes("article { --x: 1 } p { color: red }", "--x", "1");
+	computes("p { --h: 210; color: hsl(var(--h) 50% 40% / .5) }", "color", "#33669980");
+	computes("p { --big: 1,1,1,1,1,1,1,1,1,1; --b: var(--big),var(--big),var(--big),var(--big),var(--big),var(--big),var(--big),var(--big);"
+	         "--c: var(--b),var(--b),var(--b),var(--b),var(--b),var(--b),var(--b),var(--b),var(--b),var(--b);"
+	         "--d: var(--c),var(--c),var(--c),var(--c),var(--c),var(--c),var(--c),var(--c),var(--c),var(--c);"
+	         "--e: var(--d),var(--d),var(--d),var(--d),var(--d),var(--d),var(--d),var(--d),var(--d),var(--d);"
+	         "quotes: var(--e) }", "quotes", "-");
+}
+
+static void colors(void)
+{
+	static const char *const cases[][2] = {
+		{ "RebeccaPurple", "#663399" }, { "#abc", "#aabbcc" }, { "#abcd", "#aabbccdd" }, { "#12345678", "#12345678" }, { "#12345", "-" },
+		{ "rgb(1, 2, 3)", "#010203" }, { "rgb(1 2 3 / 50%)", "#01020380" }, { "rgba(255,0,0,.5)", "#ff000080" }, { "rgb(100%, 0%, 50%)", "#ff0080" },
+		{ "rgb(1, 2%, 3)", "-" }, { "rgb(300, -5, 3)", "#ff0003" }, { "hsl(120, 100%, 25%)", "#008000" }, { "hsl(120deg 100% 25%)", "#008000" },
+		{ "hsl(-240, 100%, 50%)", "#00ff00" }, { "hsl(0.5turn 100% 50%)", "#00ffff" }, { "hwb(0 0% 0%)", "#ff0000" }, { "hwb(0 60% 60%)", "#808080" },
+		{ "transparent", "#00000000" }, { "frob", "-" }, { "rgb(1,2)", "-" },
+	};
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		char css[128];
+		snprintf(css, sizeof css, "p { background-color: %s }", cases[i][0]);
+		computes(css, "background-color", cases[i][1]);
+	}
+}
+
+static void typed(void)
+{
+	struct fixture f = begin("p { text-indent: 2em; font-size: 10pt; text-align: justify; margin: 0 auto 10% -1em; text-spacing: kaiming;"
+		"text-emphasis: dot; hyphens: auto; float: left; vertical-align: 50%; line-height: 20pt; orphans: 3; page: chapter; max-width: none;"
+		"text-autospace: no-autospace; hanging-punctuation: allow-end; line-snap: 17pt; counter-increment: a b 3; string-set: t content(text) }"
+		"p::before { content: '[' counter(a, lower-roman) ']' attr(title) } li { list-style-type: '- ' }"
+		"li::marker { color: red } em { vertical-align: super; font-style: normal } p::after { content: none }");
+	osp_node *p = put(f.root, f.tree, "p"), *em = put(p, f.tree, "em"), *text = osp_text_new(f.tree, "x", 1), *li = put(f.root, f.tree, "li");
+	osp_node_append(em, text);
+	const struct computed *c = style_computed(f.style, p, OSP_PSEUDO_NONE);
+	is_int(c->display, DISPLAY_BLOCK, "display");
+	is_int(c->indent.value, 20 * OSP_POINT, "indent");
+	is_int(c->align, ALIGN_JUSTIFY, "align");
+	is_int(c->margin[SIDE_RIGHT].kind, LENGTH_AUTO, "margin auto");
+	is_int(c->margin[SIDE_BOTTOM].kind, LENGTH_PERCENT, "margin in percent");
+	is_int(c->margin[SIDE_BOTTOM].value, 10 * 1024, "10 %");
+	is_int(c->margin[SIDE_LEFT].value, -10 * OSP_POINT, "negative margin");
+	is_int(c->spacing, SPACING_KAIMING, "text-spacing");
+	ok(c->emphasis_dots && c->hyphenate && !c->cjk_latin_gap && c->hanging, "Chinese properties");
+	is_int(c->float_kind, FLOAT_LEFT, "float");
+	is_int(c->valign, VALIGN_LENGTH, "vertical-align");
+	is_int(c->valign_length.value, 10 * OSP_POINT, "half of the line height");
+	is_int(c->orphans, 3, "orphans");
+	is_str(c->page, "chapter", "page");
+	is_int(c->max_width.kind, LENGTH_NONE, "max-width");
+	is_int(c->line_snap, 17 * OSP_POINT, "line-snap");
+	is_str(c->counter_increment[1].name, "b", "second counter");
+	is_int(c->counter_increment[1].value, 3, "by three");
+	is_str(c->string_set[0].content.parts[0].text, "text", "string-set");
+	is_str(c->lang, "zh-CN", "lang");
+	const struct computed *before = style_computed(f.style, p, OSP_PSEUDO_BEFORE);
+	ok(before != NULL && before->content.count == 4, "::before");
+	is_str(before->content.parts[1].style, "lower-roman", "counter's style");
+	is_int(before->font_size, 10 * OSP_POINT, "::before inherits");
+	ok(style_computed(f.style, p, OSP_PSEUDO_AFTER) == NULL, "::after with content: none");
+	ok(style_computed(f.style, em, OSP_PSEUDO_BEFORE) == NULL, "no rule, no ::before");
+	ok(style_computed(f.style, text, OSP_PSEUDO_NONE) == style_computed(f.style, em, OSP_PSEUDO_NONE), "a text has its parent's style");
+	is_int(style_computed(f.style, em, OSP_PSEUDO_NONE)->valign, VALIGN_SUPER, "super");
+	is_str(style_computed(f.style, li, OSP_PSEUDO_NONE)->list_style, "\"- \"", "a string as marker");
+	is_int(style_computed(f.style, li, OSP_PSEUDO_MARKER)->color, 0xFF0000FF, "::marker");
+	const struct computed *anonymous = style_anonymous(f.style, p, DISPLAY_CELL);
+	is_int(anonymous->display, DISPLAY_CELL, "anonymous box");
+	is_int(anonymous->font_size, 10 * OSP_POINT, "inherits");
+	is_int(anonymous->margin[SIDE_LEFT].value, 0, "and has no margin");
+	osp_node *a = put(f.root, f.tree, "p.a"), *b = put(f.root, f.tree, "p.b");
+	ok(style_computed(f.style, a, OSP_PSEUDO_NONE) == style_computed(f.style, b, OSP_PSEUDO_NONE), "same rules, one struct");
+	end(&f);
+}
+
+static void page_styles(void)
+{
+	struct fixture f = begin("@page { size: 16k; margin: 20mm 10% calc(5mm + 5mm) 1in; bleed: 3mm; @bottom-center { content: counter(page) } }"
+		"@page :left { margin-left: 11pt; @top-left { content: string(t); font-size: 9pt } }"
+		"@page :first { @bottom-center { content: none } margin-top: 1pt } @page wide { size: a4 landscape } @page :blank { @bottom-center { content: 'b' } }"
+		"@page { @footnote { max-height: 100pt; border-top: 0.5pt solid red; padding-top: 3pt } }");
+	struct page_query right = { .name = "" }, left = { .name = "", .is_left = true }, first = { .name = "", .is_first = true };
+	struct page_query wide = { .name = "wide" }, blank = { .name = "", .is_blank = true, .is_first = true };
+	const struct page_style *page = style_page(f.style, &right, "a5");
+	is_int(page->width, 536995, "16k is 185 mm wide, whatever the paper");
+	is_int(page->margin[SIDE_RIGHT], 53699, "margin of 10 %");
+	is_int(page->margin[SIDE_LEFT], 72 * OSP_POINT, "an inch");
+	is_int(page->bleed, 8708, "bleed");
+	ok(page->box[BOX_BOTTOM_CENTER] != NULL && page->box[BOX_TOP_LEFT] == NULL, "margin boxes");
+	is_int(page->box[BOX_BOTTOM_CENTER]->align, ALIGN_CENTER, "centred");
+	is_int(page->footnote.border_top.width, 512, "@footnote");
+	is_int(page->footnote.max_height, 100 * OSP_POINT, "its height");
+	ok(style_page(f.style, &right, "a5") == page, "cached");
+	page = style_page(f.style, &left, "");
+	is_int(page->margin[SIDE_LEFT], 11 * OSP_POINT, ":left");
+	is_int(page->box[BOX_TOP_LEFT]->font_size, 9 * OSP_POINT, "running head");
+	ok(style_page(f.style, &first, "")->box[BOX_BOTTOM_CENTER] == NULL, ":first without folio");
+	is_int(style_page(f.style, &first, "")->margin[SIDE_TOP], OSP_POINT, ":first margin");
+	ok(style_page(f.style, &wide, "")->width > style_page(f.style, &wide, "")->height, "landscape");
+	ok(style_page(f.style, &blank, "")->box[BOX_BOTTOM_CENTER] != NULL, ":blank, by order");
+	end(&f);
+	f = begin("p { }");
+	is_int(style_page(f.style, &right, "185mm 260mm")->width, 536995, "the manifest's paper");
+	is_int(style_page(f.style, &right, "frob")->height, style_page(f.style, &right, "")->height, "unknown paper is A4");
+	end(&f);
+}
+
+static void say(void *closure, const char *property, const char *text)
+{
+	osp_buf_printf(closure, "%s=%s;", property, text);
+}
+
+static void texts(void)
+{
+	struct fixture f = begin("section { --x: 1; border-top: 1pt solid; color: red } @media epub { section { order: 5 } }\n"
+		"@page { margin: 1pt } section p { string-set: a content() }\nsection b::before { content: \"\\201c\" ; -frob: 1 }");
+	osp_node *section = put(f.root, f.tree, "section");
+	osp_buf out = OSP_BUF_INIT;
+	ok(osp_style_each(f.style, section, OSP_PSEUDO_NONE, say, &out), "each");
+	is_str(out.data, "border-top-color=#ff0000;border-top-style=solid;border-top-width=1pt;color=#ff0000;display=block;", "own declarations");
+	ok(!osp_style_each(f.style, section, OSP_PSEUDO_BEFORE, say, &out), "no pseudo-element");
+	osp_style *epub = osp_job_style(f.job, "epub");
+	const char *text = osp_style_text(epub, NULL);
+	ok(strstr(text, "section { order: 5; }\n") != NULL, "the medium's rules");
+	ok(strstr(text, "string-set") == NULL && strstr(text, "@page") == NULL && strstr(text, "frob") == NULL, "nothing of pages");
+	ok(strstr(text, "section { --x: 1; border-top: 1pt solid; color: red; }\n") != NULL, "declarations as written");
+	ok(strstr(osp_style_text(f.style, NULL), "order: 5") == NULL, "not another medium's");
+	osp_buf_clear(&out);
+	style_dump(f.style, section, &out);
+	is_str(out.data, "section\n  border-top-color: #ff0000  [test.css:1]\n  border-top-style: solid  [test.css:1]\n"
+		"  border-top-width: 1pt  [test.css:1]\n  color: #ff0000  [test.css:1]\n  display: block  [html.css:4]\n  --x: 1  [test.css:1]\n", "dump");
+	ok(osp_property_is_inherited("color") && !osp_property_is_inherited("margin-top") && osp_property_is_inherited("--x"), "inherited");
+	osp_buf_done(&out);
+	end(&f);
+}
+
+static void notes(void)
+{
+	struct fixture f = begin("p {\n  colr: red;\n  color: 12pt;\n  //background: red;\n  -webkit-x: 1;\n  color: blue\n}\n@frob;\np:frob { }\n");
+	static const struct { const char *code; uint32_t line, column; } wanted[] = {
+		{ "style/unknown-property", 2, 3 }, { "style/invalid-value", 3, 3 }, { "style/malformed", 4, 3 }, { "style/at-rule", 8, 1 }, { "style/selector", 9, 3 },
+	};
+	is_int((long long)f.job->diagnostic_count, 5, "five notes");
+	for (size_t i = 0; i < 5 && i < f.job->diagnostic_count; i++) {
+		const struct diagnostic *d = f.job->diagnostics[i];
+		is_str(d->code, wanted[i].code, "code");
+		is_int(d->place.line, wanted[i].line, "line");
+		is_int(d->place.column, wanted[i].column, "column");
+	}
+	ok(strstr(f.job->diagnostics[0]->text, "\"color\"") != NULL, "the nearest name");
+	osp_node *p = put(f.root, f.tree, "p");
+	is_str(value(&f, p, "color"), "#0000ff", "the good ones hold");
+	static const char *const missing[] = { "osp" };
+	ok(style_load(f.job, missing, 1) == OSP_FAIL, "a style that is not there");
+	end(&f);
+	f = begin("");
+	is_int((long long)f.job->diagnostic_count, 0, "the built-in sheets are clean");
+	end(&f);
+}
+
+int main(void)
+{
+	selectors();
+	specificity();
+	values();
+	variables();
+	colors();
+	typed();
+	page_styles();
+	texts();
+	notes();
+	return tap_done();
+}
