@@ -136,11 +136,18 @@ static void write_one(struct walk *walk, const osp_node *node, const char *eleme
 void attributes_write(struct walk *walk, const osp_node *node, const char *element)
 {
 	size_t count = osp_node_attr_count(node);
+	/* Style sheets know an article's root by its class: its name is another one here. */
+	bool needs_class = node == walk->root && osp_node_tag(node) == OSP_ARTICLE && !osp_node_has_class(node, "article");
 	if (strcmp(element, "span") != 0)
 		write_semantics(walk, node);
+	if (needs_class) {
+		const char *class = osp_node_attr(node, "class");
+		osp_markup_attr(walk->out, "class", class != NULL ? osp_job_printf(walk->book->job, "article %s", class) : "article");
+	}
 	for (size_t i = 0; i < count; i++) {
 		const char *name, *value;
 		osp_node_attr_at(node, i, &name, &value);
-		write_one(walk, node, element, name, value);
+		if (!needs_class || strcmp(name, "class") != 0)
+			write_one(walk, node, element, name, value);
 	}
 }
