@@ -123,10 +123,16 @@ static bool is_phrase(osp_tag tag)
 		tag == OSP_SUMMARY || tag == OSP_CAPTION;
 }
 
+static bool stands_beside_text(const osp_node *node)
+{
+	const osp_node *previous = osp_node_previous(node), *after = osp_node_next(node);
+	return (previous != NULL && osp_node_is_text(previous)) || (after != NULL && osp_node_is_text(after));
+}
+
 static const char *name_unknown(const osp_node *node)
 {
 	const osp_node *parent = osp_node_parent(node);
-	bool amid_text = osp_node_is_text(osp_node_previous(node)) || osp_node_is_text(osp_node_next(node));
+	bool amid_text = stands_beside_text(node);
 	return (parent != NULL && is_phrase(osp_node_tag(parent))) || amid_text ? "span" : "div";
 }
 

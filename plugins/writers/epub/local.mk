@@ -11,3 +11,11 @@ plugins_writers_epub_epub_la_SOURCES = \
 plugins_writers_epub_epub_la_CPPFLAGS = $(PLUGIN_CPPFLAGS) $(ZIP_CFLAGS)
 plugins_writers_epub_epub_la_LDFLAGS = $(PLUGIN_LINKFLAGS)
 plugins_writers_epub_epub_la_LIBADD = plugins/shared/image/libimage.la $(ZIP_LIBS)
+
+# The test opens the plugins of both writers as the host does.
+check_PROGRAMS += tests/unit/test_writers
+tests_unit_test_writers_SOURCES = tests/unit/test_writers.c tests/tap.c tests/tap.h
+tests_unit_test_writers_CPPFLAGS = $(AM_CPPFLAGS) $(ZIP_CFLAGS) -I$(top_srcdir)/tests
+tests_unit_test_writers_LDFLAGS = $(AM_LDFLAGS) -export-dynamic
+tests_unit_test_writers_LDADD = $(TEST_LIBS) $(ZIP_LIBS)
+TESTS += tests/unit/test_writers

@@ -208,6 +208,12 @@ static void open_paragraph(struct writing *w, const osp_node *p)
 		open_plain(w, p, "section", "</section>", "");
 }
 
+static bool stands_beside_text(const osp_node *node)
+{
+	const osp_node *before = osp_node_previous(node), *after = osp_node_next(node);
+	return (before != NULL && osp_node_is_text(before)) || (after != NULL && osp_node_is_text(after));
+}
+
 /* True when it was a block; its frame is pushed. */
 bool block_open(struct writing *w, const osp_node *node)
 {
@@ -241,7 +247,7 @@ bool block_open(struct writing *w, const osp_node *node)
 	default:
 		break;
 	}
-	bool amid_text = osp_node_is_text(osp_node_previous(node)) || osp_node_is_text(osp_node_next(node));
+	bool amid_text = stands_beside_text(node);
 	if (!osp_tag_is_block(tag) && (tag != OSP_TAG_UNKNOWN || amid_text || !block_holds_blocks(node)))
 		return false;
 	open_section(w, node);
