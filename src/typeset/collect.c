@@ -11,7 +11,7 @@ static void *grow(struct arena *arena, void *array, size_t count, size_t *capaci
 {
 	if (count < *capacity)
 		return array;
-	size_t wanted = *capacity > 0 ? *capacity * 2 : 16;
+	size_t wanted = *capacity > 0 ? *capacity * 2 : 4;
 	void *fresh = arena_array(arena, wanted, size);
 	if (count > 0)
 		memcpy(fresh, array, count * size);

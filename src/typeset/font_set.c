@@ -31,6 +31,12 @@ struct font_stack {
 	_Atomic(struct foundling *) foundlings[STACK_BUCKETS];
 };
 
+/* A stack is found by what the style points to; two styles that say the same share one stack. */
+struct shortcut { struct shortcut *next; const char *const *families; const char *suffix; uint16_t weight; uint8_t italic, role; struct font_stack *stack; };
+
+struct family_name { struct family_name *next; const char *name; struct font_face *face; };
+enum { NAME_BUCKETS = 512 };
+
 struct missing { struct missing *next; uint32_t file, codepoint; };
 struct patterns { const char *file; HyphenDict *dict; bool was_tried; };
 
@@ -42,7 +48,9 @@ struct font_set {
 	struct font_face *faces;
 	size_t count;
 	struct font_catalogue catalogue;
+	struct family_name *names[NAME_BUCKETS];
 	struct font_stack *stacks[STACK_BUCKETS];
+	struct shortcut *shortcuts[STACK_BUCKETS];
 	struct missing *missing[MISSING_BUCKETS];
 	struct patterns patterns[2];
 	struct line_tools *tools;/* those that nobody uses */
@@ -127,6 +135,28 @@ static void list_fonts(struct font_set *set)
 		set->faces[i].font.index = (uint32_t)i;
 }
 
+static uint32_t hash_name(const char *name)
+{
+	uint32_t hash = 2166136261u;
+	for (; *name != '\0'; name++)
+		hash = (hash ^ (uint8_t)(*name >= 'A' && *name <= 'Z' ? *name | 0x20 : *name)) * 16777619u;
+	return hash;
+}
+
+/* All names of every family, also those in other languages. Backwards, so that each bucket is in the set's order. */
+static void list_names(struct font_set *set)
+{
+	for (size_t i = set->count; i-- > 0;) {
+		FcChar8 *name = NULL;
+		for (int n = 0; FcPatternGetString(set->faces[i].pattern, FC_FAMILY, n, &name) == FcResultMatch; n++) {
+			struct family_name **bucket = &set->names[hash_name((const char *)name) % NAME_BUCKETS];
+			struct family_name *fresh = ARENA_NEW(set->arena, struct family_name);
+			*fresh = (struct family_name){ *bucket, (const char *)name, &set->faces[i] };
+			*bucket = fresh;
+		}
+	}
+}
+
 /* Symbols are drawn for pictures: their text goes along with them (osp_font.symbolic). */
 static void mark_symbolic(struct font_set *set)
 {
@@ -151,6 +181,7 @@ struct font_set *font_set_new(osp_job *job)
 	if (job->volume != NULL && job->volume->folder != NULL && job->volume->folder[0] != '\0')
 		FcConfigAppFontAddDir(set->config, (const FcChar8 *)arena_printf(set->arena, "%s/fonts", job->volume->folder));
 	list_fonts(set);
+	list_names(set);
 	font_catalogue_load(job, set->arena, arena_printf(set->arena, "%s/catalogue.conf", paths_fonts()), &set->catalogue);
 	mark_symbolic(set);
 	return set;
@@ -200,16 +231,6 @@ const struct font *font_set_at(const struct font_set *set, size_t index)
 
 /* ---- stacks ---- */
 
-static bool has_family(const FcPattern *pattern, const char *family)
-{
-	FcChar8 *name = NULL;
-	for (int i = 0; FcPatternGetString(pattern, FC_FAMILY, i, &name) == FcResultMatch; i++) {
-		if (strcasecmp((const char *)name, family) == 0)
-			return true;
-	}
-	return false;
-}
-
 /* How far a face is from what the style asks: slope first, then weight as CSS Fonts 4 (5.2) orders it, then width. */
 static int distance(const struct font_face *face, uint16_t weight, bool italic)
 {
@@ -224,10 +245,9 @@ static int distance(const struct font_face *face, uint16_t weight, bool italic)
 static struct font_face *best_of_family(struct font_set *set, const char *family, uint16_t weight, bool italic)
 {
 	struct font_face *best = NULL;
-	for (size_t i = 0; i < set->count; i++) {
-		struct font_face *face = &set->faces[i];
-		if (has_family(face->pattern, family) && (best == NULL || distance(face, weight, italic) < distance(best, weight, italic)))
-			best = face;
+	for (struct family_name *name = set->names[hash_name(family) % NAME_BUCKETS]; name != NULL; name = name->next) {
+		if (strcasecmp(name->name, family) == 0 && (best == NULL || distance(name->face, weight, italic) < distance(best, weight, italic)))
+			best = name->face;
 	}
 	return best;
 }
@@ -348,10 +368,7 @@ static size_t make_key(char *key, size_t size, const struct computed *style, enu
 
 static struct font_stack *stack_find_or_make(struct font_set *set, const char *key, const struct computed *style, enum font_role role, const char *lang)
 {
-	uint32_t hash = 2166136261u;
-	for (const char *p = key; *p != '\0'; p++)
-		hash = (hash ^ (uint8_t)*p) * 16777619u;
-	struct font_stack **bucket = &set->stacks[hash % STACK_BUCKETS];
+	struct font_stack **bucket = &set->stacks[hash_name(key) % STACK_BUCKETS];
 	for (struct font_stack *stack = *bucket; stack != NULL; stack = stack->next) {
 		if (strcmp(stack->key, key) == 0)
 			return stack;
@@ -367,12 +384,32 @@ static struct font_stack *stack_find_or_make(struct font_set *set, const char *k
 	return stack;
 }
 
+static struct shortcut **find_shortcut(struct font_set *set, const struct shortcut *wanted)
+{
+	uintptr_t hash = ((uintptr_t)wanted->families >> 3) + wanted->weight * 7u + wanted->italic * 3u + wanted->role;
+	struct shortcut **at = &set->shortcuts[hash % STACK_BUCKETS];
+	for (; *at != NULL; at = &(*at)->next) {
+		const struct shortcut *known = *at;
+		if (known->families == wanted->families && known->suffix == wanted->suffix && known->weight == wanted->weight &&
+		    known->italic == wanted->italic && known->role == wanted->role)
+			break;
+	}
+	return at;
+}
+
 struct font_stack *font_stack_for(struct font_set *set, const struct computed *style, enum font_role role, const char *lang)
 {
-	char key[1024];
-	make_key(key, sizeof(key), style, role, lang);
+	struct shortcut wanted = { NULL, style->families, sister_suffix(lang), style->weight, style->italic, (uint8_t)role, NULL };
 	pthread_mutex_lock(&set->lock);
-	struct font_stack *stack = stack_find_or_make(set, key, style, role, lang);
+	struct shortcut **at = find_shortcut(set, &wanted);
+	if (*at == NULL) {
+		char key[1024];
+		make_key(key, sizeof(key), style, role, lang);
+		wanted.stack = stack_find_or_make(set, key, style, role, lang);
+		*at = ARENA_NEW(set->arena, struct shortcut);
+		**at = wanted;
+	}
+	struct font_stack *stack = (*at)->stack;
 	pthread_mutex_unlock(&set->lock);
 	return stack;
 }

@@ -143,7 +143,7 @@ static bool is_stiff(const struct cell *cell)
 }
 
 /* Han and their marks may part a little, but not before what a line may not begin with twice over: …… and —— stay whole. */
-static bool may_part(const struct paragraph *p, size_t at, const struct cell *before, const struct cell *after)
+static bool may_part(const struct paragraph *p, size_t at, const struct gap *gap, const struct cell *before, const struct cell *after)
 {
 	if (is_stiff(before) || is_stiff(after) || (before->flags & after->flags & (CELL_CODE | CELL_PRE)) != 0)
 		return false;
@@ -153,6 +153,8 @@ static bool may_part(const struct paragraph *p, size_t at, const struct cell *be
 		return false;
 	bool east_before = before->class == CHAR_HAN || ((before->flags & CELL_ZH) != 0 && before->class != CHAR_LATIN);
 	bool east_after = after->class == CHAR_HAN || ((after->flags & CELL_ZH) != 0 && after->class != CHAR_LATIN);
+	if (gap->natural > 0 && (before->class == CHAR_LATIN || after->class == CHAR_LATIN))
+		return east_before || east_after; /* the blank of a mark, with a word behind it */
 	return east_before && east_after;
 }
 
@@ -168,7 +170,7 @@ static void make_gap(const struct paragraph *p, size_t at, struct gap *gap)
 	osp_len em = smaller(cell_em(p, before), cell_em(p, after));
 	if (wants_gap(p, before, after)) {
 		add_latin_gap(gap, em);
-	} else if (may_part(p, at, before, after)) {
+	} else if (may_part(p, at, gap, before, after)) {
 		gap->stretch_class = STRETCH_HAN;
 		gap->stretch = p->em / 20;
 	}

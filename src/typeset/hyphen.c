@@ -5,7 +5,7 @@
 #include <hyphen.h>
 #include <string.h>
 
-enum { PENALTY_HYPHEN = 50, SHORTEST_WORD = 5, LEFT_MIN = 2, LEFT_MIN_ZH = 3, RIGHT_MIN = 3, LONGEST_WORD = 60 };
+enum { PENALTY_HYPHEN = 50, SHORTEST_WORD = 5, LEFT_MIN = 2, LEFT_MIN_ZH = 3, RIGHT_MIN = 3, LONGEST_WORD = 60, PENALTY_HUMP = 500 };
 
 static bool is_ascii_letter(uint32_t c)
 {
@@ -51,6 +51,20 @@ static void divide(struct paragraph *p, HyphenDict *patterns, size_t first, size
 	}
 }
 
+/* Open|Telemetry: allowed in Chinese text when the line would otherwise be torn apart. */
+static void divide_humps(struct paragraph *p, size_t first, size_t end, size_t box)
+{
+	for (size_t i = first + LEFT_MIN_ZH; i + RIGHT_MIN <= end; i++) {
+		if (p->cells[i].codepoint > 'Z' || p->cells[i - 1].codepoint < 'a' || p->cells[i + 1].codepoint < 'a')
+			continue;
+		size_t at = box_at(p, box, i);
+		if (at < p->box_count && p->boxes[at].cell == i && (p->gaps[at].flags & GAP_BREAK) == 0) {
+			p->gaps[at].flags |= GAP_HUMP | GAP_HYPHEN;
+			p->gaps[at].penalty = PENALTY_HUMP;
+		}
+	}
+}
+
 static const char *patterns_lang(const char *lang)
 {
 	return lang != NULL && strncmp(lang, "en", 2) == 0 ? lang : "en";
@@ -67,8 +81,14 @@ void hyphenate(struct paragraph *p)
 			i++;
 		size_t len = i - first;
 		i += len == 0;
-		if (len < SHORTEST_WORD || len > LONGEST_WORD || !is_plain_word(p, first, first + len))
+		if (len < SHORTEST_WORD || len > LONGEST_WORD)
 			continue;
+		if (!is_plain_word(p, first, first + len)) {
+			box = box_at(p, box, first);
+			if (p->is_zh)
+				divide_humps(p, first, first + len, box);
+			continue;
+		}
 		const struct computed *style = p->leaves[p->cells[first].leaf].style;
 		HyphenDict *patterns = style->hyphenate ? font_set_patterns(p->layout->fonts, patterns_lang(style->lang)) : NULL;
 		box = box_at(p, box, first);

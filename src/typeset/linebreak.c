@@ -54,15 +54,19 @@ struct solver {
 	uint32_t *active;
 	uint32_t active_head, active_count;
 	int tolerance;
-	bool is_last_resort;
+	bool humps, is_last_resort;
 	osp_len widest;
 };
 
-static bool is_usable(const struct paragraph *p, const struct gap *gap, bool hyphens, bool is_last_resort)
+static bool is_usable(const struct solver *s, const struct gap *gap, bool hyphens)
 {
-	if ((gap->flags & GAP_HYPHENATE) != 0 && !hyphens)
-		return is_last_resort;
-	return (gap->flags & (GAP_BREAK | GAP_HYPHENATE)) != 0 || (is_last_resort && (gap->flags & GAP_EMERGENCY) != 0 && !p->is_balanced);
+	if ((gap->flags & GAP_BREAK) != 0)
+		return true;
+	if ((gap->flags & GAP_HYPHENATE) != 0)
+		return hyphens || s->is_last_resort;
+	if ((gap->flags & GAP_HUMP) != 0)
+		return (hyphens && s->humps) || s->is_last_resort;
+	return s->is_last_resort && (gap->flags & GAP_EMERGENCY) != 0;
 }
 
 static uint32_t units_of(const struct paragraph *p, size_t box)
@@ -90,6 +94,8 @@ static void add_point(struct solver *s, size_t at, struct sums before, struct su
 		point->penalty = (int16_t)(point->penalty + PENALTY_WORD_PARTED);
 	if ((gap->flags & GAP_MARK_BEFORE) != 0 && p->style->hanging)
 		point->hung = p->boxes[at - 1].width;
+	if ((gap->flags & GAP_HYPHEN) != 0 && s->humps) /* half a hyphen outside is better than a torn line */
+		point->hung = p->hyphen_width / 2;
 }
 
 static void list_points(struct solver *s, bool hyphens)
@@ -107,7 +113,7 @@ static void list_points(struct solver *s, bool hyphens)
 			sums.stretch += gap->stretch;
 			sums.shrink += gap->shrink;
 		}
-		if (is_edge || is_usable(p, gap, hyphens, s->is_last_resort))
+		if (is_edge || is_usable(s, gap, hyphens))
 			add_point(s, i, before, sums, units);
 		if (i < s->request->end_box) {
 			sums.width += p->boxes[i].width;
@@ -297,6 +303,9 @@ static void solve_best(struct solver *s)
 	if (hyphens && !p->has_patterns)
 		hyphenate(p);
 	if (solve(s, hyphens, TOLERANCE_SECOND, false) || solve(s, hyphens, TOLERANCE_THIRD, false))
+		return;
+	s->humps = p->is_zh;
+	if (s->humps && hyphens && solve(s, hyphens, TOLERANCE_THIRD, false))
 		return;
 	if (!solve(s, hyphens, RATIO_MAX, false))
 		solve(s, hyphens, RATIO_MAX, true);

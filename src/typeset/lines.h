@@ -90,7 +90,8 @@ enum {
 	GAP_HYPHEN = 8,        /* a break draws a hyphen */
 	GAP_HYPHENATE = 16,    /* only when hyphenation is on */
 	GAP_EMERGENCY = 32,    /* only when nothing else is left */
-	GAP_MARK_BEFORE = 64   /* a comma or stop stands before it: may hang */
+	GAP_MARK_BEFORE = 64,  /* a comma or stop stands before it: may hang */
+	GAP_HUMP = 128         /* between the parts of a name like OpenTelemetry: before a Chinese line is torn apart */
 };
 struct gap {
 	osp_len natural;
