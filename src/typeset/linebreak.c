@@ -94,8 +94,8 @@ static void add_point(struct solver *s, size_t at, struct sums before, struct su
 		point->penalty = (int16_t)(point->penalty + PENALTY_WORD_PARTED);
 	if ((gap->flags & GAP_MARK_BEFORE) != 0 && p->style->hanging)
 		point->hung = p->boxes[at - 1].width;
-	if ((gap->flags & GAP_HYPHEN) != 0 && s->humps) /* half a hyphen outside is better than a torn line */
-		point->hung = p->hyphen_width / 2;
+	if ((gap->flags & GAP_HYPHEN) != 0 && s->humps) /* most of a hyphen outside is better than a torn line */
+		point->hung = p->hyphen_width * 3 / 4;
 }
 
 static void list_points(struct solver *s, bool hyphens)
@@ -205,7 +205,7 @@ static enum verdict try_line(struct solver *s, uint32_t a, uint32_t b)
 	int64_t stretch = to->before.stretch - from->behind.stretch, shrink = to->before.shrink - from->behind.shrink;
 	int64_t room = room_of(s, from->line);
 	int ratio = ratio_of(s, room - width, stretch, shrink);
-	if (ratio < -ONE && to->hung > 0 && width - to->hung <= room) {
+	if (ratio < -ONE && to->hung > 0) {
 		is_hung = true;
 		ratio = ratio_of(s, room - (width - to->hung), stretch, shrink);
 	}

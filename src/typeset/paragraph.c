@@ -223,7 +223,7 @@ static void set_line(struct breaker *b, size_t number, const struct chosen *chos
 	line->is_hyphenated = chosen->is_hyphenated;
 	enum text_align align = line->is_last ? b->align_last : b->align;
 	osp_len room = b->options->width - left - right - indent - (chosen->is_hyphenated ? p->hyphen_width : 0);
-	osp_len outside = !chosen->is_hung ? 0 : chosen->is_hyphenated ? p->hyphen_width / 2 : p->boxes[chosen->end - 1].width;
+	osp_len outside = !chosen->is_hung ? 0 : chosen->is_hyphenated ? p->hyphen_width * 3 / 4 : p->boxes[chosen->end - 1].width;
 	osp_len width = justify_line(p, chosen->first, chosen->end, room + outside, align == ALIGN_JUSTIFY && !p->has_pre, content->gaps);
 	content->indent = left + indent + align_shift(align, room + outside - width);
 	line->x = content->indent;
