@@ -167,18 +167,6 @@ static bool joins_prefix(const struct cell *before, const struct cell *after)
 	return after->class == CHAR_POSTFIX && (char_is_digit(before->codepoint) || before->class == CHAR_LATIN || before->class == CHAR_HAN);
 }
 
-/* Two marks that are one: ——, ……; four dots may part in the middle (typesetting.md K3). */
-static bool is_inside_long(const struct paragraph *p, size_t at)
-{
-	uint32_t c = p->cells[at].codepoint;
-	if (p->cells[at].class != CHAR_LONG || p->cells[at - 1].codepoint != c)
-		return false;
-	size_t run = 1;
-	while (at - run > 0 && p->cells[at - run - 1].codepoint == c)
-		run++;
-	return run % 2 == 1;
-}
-
 static bool is_quote_mark(const struct cell *cell)
 {
 	return cell->codepoint == '"' || cell->codepoint == '\'';
@@ -194,7 +182,7 @@ static void judge_chinese(const struct paragraph *p, size_t at, struct gap *gap)
 {
 	const struct cell *before = &p->cells[at - 1], *after = &p->cells[at];
 	bool spaced = (after->flags & CELL_AFTER_SPACE) != 0;
-	if (is_inside_long(p, at) || joins_prefix(before, after))
+	if (joins_prefix(before, after))
 		return;
 	if (!spaced && (is_quote_mark(before) || is_quote_mark(after)))
 		return;
@@ -330,7 +318,7 @@ static void judge(const struct paragraph *p, size_t at, const bool *allowed, str
 		judge_western(p, at, allowed[at], gap);
 	else
 		judge_chinese(p, at, gap);
-	if ((gap->flags & GAP_BREAK) == 0 && !char_no_start(after->codepoint) && !char_no_end(before->codepoint) && !is_inside_long(p, at)) {
+	if ((gap->flags & GAP_BREAK) == 0 && !char_no_start(after->codepoint) && !char_no_end(before->codepoint)) {
 		gap->flags |= GAP_EMERGENCY;
 		gap->penalty = PENALTY_INSIDE_WORD;
 	}

@@ -91,14 +91,15 @@ static void open_run(struct pen *pen, const struct font *font, uint32_t cell, os
 	pen->run_text = text_position(pen->p, cell);
 	pen->run_first = pen->used;
 	pen->origin = x;
+	pen->end = x;
 }
 
 static void put_glyph(struct pen *pen, uint32_t id, uint32_t text_at, osp_len x, osp_len dx, osp_len dy, osp_len advance)
 {
 	if (pen->used > pen->run_first) /* what the last glyph really advanced, gaps included */
-		pen->glyphs[pen->used - 1].advance = x - pen->end;
+		pen->glyphs[pen->used - 1].advance += x - pen->end;
 	pen->glyphs[pen->used++] = (osp_glyph){ .id = id, .text_at = text_at - pen->run_text, .x = x - pen->origin + dx, .y = -dy, .advance = advance };
-	pen->end = x;
+	pen->end = x + advance;
 }
 
 static void draw_box(struct pen *pen, uint32_t i)
@@ -128,7 +129,7 @@ static void draw_space(struct pen *pen, uint32_t cell, osp_len x, osp_len width)
 static void finish_run(struct pen *pen, uint32_t cell, osp_len end)
 {
 	if (pen->is_open && pen->used > pen->run_first) {
-		pen->glyphs[pen->used - 1].advance = end - pen->end;
+		pen->glyphs[pen->used - 1].advance += end - pen->end;
 		pen->end = end;
 	}
 	close_run(pen, text_position(pen->p, cell));

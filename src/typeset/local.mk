@@ -26,3 +26,9 @@ tests_unit_test_lines_SOURCES = tests/unit/test_lines.c tests/tap.c tests/tap.h
 tests_unit_test_lines_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir)/tests
 tests_unit_test_lines_LDADD = $(TEST_LIBS)
 TESTS += tests/unit/test_lines
+
+check_PROGRAMS += tests/unit/test_lines_hostile
+tests_unit_test_lines_hostile_SOURCES = tests/unit/test_lines_hostile.c tests/tap.c tests/tap.h
+tests_unit_test_lines_hostile_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir)/tests
+tests_unit_test_lines_hostile_LDADD = $(TEST_LIBS)
+TESTS += tests/unit/test_lines_hostile

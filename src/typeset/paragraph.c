@@ -267,7 +267,8 @@ struct paragraph_lines paragraph_break(struct paragraph *p, struct arena *arena,
 	for (size_t i = 0; i < b.chosen.count; i++) {
 		const struct chosen *chosen = &b.chosen.lines[i];
 		set_line(&b, i, chosen, i == 0 || is_forced_end(p, chosen->first));
-		b.result.height += b.result.lines[i].height;
+		if (b.result.height < INT32_MAX / 4) /* no page is that high: what a hostile text adds does not matter */
+			b.result.height += b.result.lines[i].height;
 	}
 	return b.result;
 }

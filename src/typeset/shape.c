@@ -275,7 +275,7 @@ static size_t shape_long(struct shaper *s, size_t first, const struct font *font
 	osp_len em = p->leaves[cell->leaf].style->font_size;
 	size_t end = first + 1;
 	if (cell->class == CHAR_LONG && end < p->cell_count && p->cells[end].codepoint == cell->codepoint && p->cells[end].leaf == cell->leaf)
-		end++;
+		p->cells[end++].flags |= CELL_JOIN; /* two are one mark and are never parted; four may be in the middle (typesetting.md K3) */
 	size_t box_at = p->box_count;
 	run_harfbuzz(s, first, end, font, HB_SCRIPT_HAN);
 	for (size_t i = box_at; i < p->box_count; i++) {
@@ -300,6 +300,14 @@ static hb_script_t script_of(uint32_t codepoint)
 static bool is_common(hb_script_t script)
 {
 	return script == HB_SCRIPT_COMMON || script == HB_SCRIPT_INHERITED || script == HB_SCRIPT_UNKNOWN;
+}
+
+/* HarfBuzz takes long rows of marks badly: a run ends at the first space behind a thousand characters, and at two thousand anywhere. */
+enum { LONG_RUN = 1000, LONGEST_RUN = 2000 };
+
+static bool is_long_enough(const struct shaper *s, size_t first, size_t at)
+{
+	return at - first >= LONGEST_RUN || (at - first >= LONG_RUN && s->p->cells[at].class == CHAR_SPACE);
 }
 
 /* Whether the cell goes on in a run that began in this leaf and font. */
@@ -330,10 +338,10 @@ static size_t shape_run(struct shaper *s, size_t first, const struct font *font)
 	size_t end = first + 1;
 	if ((cell->flags & CELL_EMOJI) != 0 || role_of(cell) == FONT_HAN) {
 		script = role_of(cell) == FONT_HAN ? HB_SCRIPT_HAN : HB_SCRIPT_COMMON;
-		while (end < s->p->cell_count && s->p->cells[end].class == CHAR_COMBINING)
+		while (end < s->p->cell_count && end - first < LONG_RUN && s->p->cells[end].class == CHAR_COMBINING)
 			end++;
 	} else {
-		while (end < s->p->cell_count && goes_on(s, end, cell->leaf, font, &script))
+		while (end < s->p->cell_count && !is_long_enough(s, first, end) && goes_on(s, end, cell->leaf, font, &script))
 			end++;
 	}
 	run_harfbuzz(s, first, end, font, is_common(script) ? HB_SCRIPT_LATIN : script);
