@@ -183,19 +183,9 @@ void maker_picture(struct maker *m, const osp_asset *asset, const char *alt, osp
 	maker_end(m);
 }
 
-osp_status maker_write(struct maker *m, const osp_plugin *plugin, const osp_options *options, const char *path) {
+osp_status maker_write(struct maker *m, const osp_plugin *plugin, void *state, const char *path) {
 	osp_output *output = output_new(m->job, plugin->name, path, false, OSP_NOWHERE);
-	void *state = NULL;
-	osp_status status = output == NULL ? OSP_FAIL : OSP_OK;
-	if (status == OSP_OK && plugin->writer->open != NULL) {
-		status = plugin->writer->open(m->job, options, &state);
-	}
-	if (status == OSP_OK) {
-		status = plugin->writer->write_pages(m->job, state, &m->pages, output);
-	}
-	if (plugin->writer->close != NULL) {
-		plugin->writer->close(state);
-	}
+	osp_status status = output == NULL ? OSP_FAIL : plugin->writer->write_pages(m->job, state, &m->pages, output);
 	if (status != OSP_OK) {
 		if (output != NULL) {
 			output_discard(output);

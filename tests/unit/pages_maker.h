@@ -37,8 +37,8 @@ void maker_anchor(struct maker *maker, const char *id);
 osp_asset *maker_asset(struct maker *maker, const char *folder, const char *name, osp_asset_kind kind, const void *bytes, size_t len,
                        uint32_t width, uint32_t height);
 void maker_picture(struct maker *maker, const osp_asset *asset, const char *alt, osp_len x, osp_len y, osp_len width, osp_len height);
-/* Runs a writer into folder/name. */
-osp_status maker_write(struct maker *maker, const osp_plugin *plugin, const osp_options *options, const char *path);
+/* Runs a writer, whose state is given, into a file. */
+osp_status maker_write(struct maker *maker, const osp_plugin *plugin, void *state, const char *path);
 
 /* A PNG of any kind: `kind` as in its header, `filtered` rows with their filter bytes. The palette and tRNS may be empty. */
 void maker_png(osp_buf *out, uint32_t width, uint32_t height, unsigned bits, unsigned kind, const osp_buf *rows, const char *palette,

@@ -49,7 +49,7 @@ osp_status handout_open(osp_job *job, const osp_options *given, void **ret_state
 
 static const osp_writer writer = {
 	.format = "handout",
-	.suffix = "-handout.pdf",
+	.suffix = ".pdf",
 	.medium = "print",
 	.needs = OSP_NEEDS_PAGES,
 	.open = handout_open,
