@@ -159,7 +159,8 @@ static void put_font_box(osp_buf *out, const struct haru_font *font) {
 	const unsigned char *bytes = (const unsigned char *)hb_blob_get_data(head, &len);
 	osp_buf_puts(out, "/FontBBox[");
 	for (unsigned i = 0; i < 4; i++) { /* xMin yMin xMax yMax stand at byte 36 */
-		int16_t value = len < 44 ? 0 : (int16_t)(bytes[36 + 2 * i] << 8 | bytes[37 + 2 * i]);
+		int value = len < 44 ? 0 : bytes[36 + 2 * i] << 8 | bytes[37 + 2 * i];
+		value -= value >= 0x8000 ? 0x10000 : 0;
 		osp_buf_putc(out, ' ');
 		haru_put_int(out, in_thousandths(font, value));
 	}
