@@ -31,10 +31,6 @@ static const char base[] =
 	"border: 1px solid #b5b5b5; text-align: start; text-indent: 0; hyphens: none; }\n"
 	"code, kbd, samp, pre { font-family: monospace; hyphens: none; }\n"
 	"hr { border: 0; border-top: 1px solid #9a9a9a; margin: 1.6em 20%; }\n"
-	"a.noteref { vertical-align: super; font-size: 0.7em; line-height: 0; text-decoration: none; }\n"
-	"a.citation, .citation a { text-decoration: none; }\n"
-	".backlinks { font-size: 0.8em; }\n"
-	".backlinks a, a.backlink { text-decoration: none; padding: 0 0.2em; }\n"
 	"aside.footnote { font-size: 0.88em; margin: 0 0 0.6em; }\n"
 	"section.footnotes { margin-top: 2em; border-top: 1px solid #9a9a9a; padding-top: 0.8em; }\n"
 	"section.bibliography li, section.bios { font-size: 0.92em; }\n"
@@ -54,6 +50,19 @@ static const char base[] =
 	"dt { font-weight: bold; }\ndd { margin: 0 0 0.6em 1.2em; }\n"
 	"summary { font-weight: bold; }\n";
 
+/*
+ * Behind the volume's rules, for these must hold: a link amid text is told from it by more than its colour (WCAG 1.4.1), the
+ * marks of notes and citations by their size.
+ */
+static const char last[] =
+	"p a[href], li a[href], td a[href], dd a[href] { text-decoration: underline; }\n"
+	"a.noteref[href] { vertical-align: super; font-size: 0.7em; line-height: 0; text-decoration: none; }\n"
+	"a.citation[href], .citation a[href] { font-size: 0.88em; text-decoration: none; }\n"
+	".backlinks { font-size: 0.8em; }\n"
+	".backlinks a[href], a.backlink[href] { font-size: 0.88em; text-decoration: none; padding: 0 0.2em; }\n"
+	"nav.contents li a[href] { text-decoration: none; }\n"
+	"aside.footnote, section.footnotes { display: block; float: none; }\n";
+
 static int64_t root_points(const struct book *book)
 {
 	for (size_t i = 0; i < book->chapter_count; i++) {
@@ -68,11 +77,10 @@ void sheet_write(const struct book *book, osp_buf *out)
 {
 	osp_buf_puts(out, "@charset \"UTF-8\";\n");
 	osp_buf_puts(out, base);
-	if (book->style == NULL)
-		return;
 	size_t len;
 	const char *text = osp_style_text(book->style, &len);
 	int64_t points = root_points(book);
 	if (text != NULL)
 		rules_rewrite(text, points < 1000 ? 12000 : points, out);
+	osp_buf_puts(out, last);
 }

@@ -156,26 +156,9 @@ void block_write_link_notes(struct writing *w)
 	}
 }
 
-static void open_note(struct writing *w, const osp_node *aside)
+/* Sections that only group leave no trace; those that look like something, or hold text themselves, stay. */
+static void open_group(struct writing *w, const osp_node *node)
 {
-	const char *id = osp_node_attr(aside, "id"), *dash = id != NULL ? strrchr(id, '-') : NULL;
-	osp_buf mark = OSP_BUF_INIT;
-	line_write_circled(&mark, dash != NULL ? dash + 1 : "*");
-	osp_buf_putc(&mark, ' ');
-	if (mark.len < sizeof w->lead)
-		memcpy(w->lead, mark.data, mark.len + 1);
-	osp_buf_done(&mark);
-	bool blocks = block_holds_blocks(aside);
-	open_plain(w, aside, blocks ? "section" : "p", blocks ? "</section>" : "</p>", "");
-}
-
-static void open_section(struct writing *w, const osp_node *node)
-{
-	if (osp_node_has_role(node, "doc-endnotes") && !is_heading(osp_node_tag(osp_node_first(node))))
-		write_added_heading(w, osp_label(w->page->lang, "notes"));
-	if (osp_node_has_class(node, "bios") && !w->page->notes.has_references)
-		block_write_link_notes(w);
-	/* Sections that only group leave no trace; those that look like something, or hold text themselves, stay. */
 	size_t before = w->out->len;
 	osp_buf_puts(w->out, "<section");
 	size_t bare = w->out->len;
@@ -187,6 +170,30 @@ static void open_section(struct writing *w, const osp_node *node)
 	}
 	osp_buf_putc(w->out, '>');
 	content_push(w, (struct frame){ .node = node, .close = "</section>", .is_block = true });
+}
+
+static void open_note(struct writing *w, const osp_node *aside)
+{
+	const char *id = osp_node_attr(aside, "id"), *dash = id != NULL ? strrchr(id, '-') : NULL;
+	osp_buf mark = OSP_BUF_INIT;
+	line_write_circled(&mark, dash != NULL ? dash + 1 : "*");
+	osp_buf_putc(&mark, ' ');
+	if (mark.len < sizeof w->lead)
+		memcpy(w->lead, mark.data, mark.len + 1);
+	osp_buf_done(&mark);
+	if (block_holds_blocks(aside))
+		open_group(w, aside);
+	else
+		open_plain(w, aside, "p", "</p>", "");
+}
+
+static void open_section(struct writing *w, const osp_node *node)
+{
+	if (osp_node_has_role(node, "doc-endnotes") && !is_heading(osp_node_tag(osp_node_first(node))))
+		write_added_heading(w, osp_label(w->page->lang, "notes"));
+	if (osp_node_has_class(node, "bios") && !w->page->notes.has_references)
+		block_write_link_notes(w);
+	open_group(w, node);
 }
 
 static void open_code_block(struct writing *w, const osp_node *pre)

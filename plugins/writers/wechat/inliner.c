@@ -98,6 +98,8 @@ static bool same(const char *a, const char *b)
 /* What a phone gives an element without being told. */
 static const char *by_itself(osp_tag tag, enum property property)
 {
+	if (property == TEXT_ALIGN && tag == OSP_CAPTION)
+		return "center";
 	if (property == FONT_WEIGHT && (tag == OSP_STRONG || tag == OSP_B || tag == OSP_TH))
 		return "bold";
 	if (property == FONT_STYLE && (tag == OSP_EM || tag == OSP_I || tag == OSP_CITE || tag == OSP_DFN))
@@ -110,6 +112,8 @@ static const char *by_itself(osp_tag tag, enum property property)
 		return "super";
 	if (property == VERTICAL_ALIGN && tag == OSP_SUB)
 		return "sub";
+	if (property == VERTICAL_ALIGN && (tag == OSP_TD || tag == OSP_TH || tag == OSP_TR || tag == OSP_THEAD || tag == OSP_TBODY || tag == OSP_TFOOT))
+		return "middle";
 	return NULL;
 }
 

@@ -29,7 +29,9 @@ static int64_t read_number(const char **at)
 
 static void write_number(osp_buf *out, int64_t thousandths)
 {
-	int64_t hundredths = (thousandths + (thousandths < 0 ? -5 : 5)) / 10;
+	/* Above ten, a tenth of a pixel is nothing to see. */
+	int64_t step = thousandths >= 10000 || thousandths <= -10000 ? 100 : 10;
+	int64_t hundredths = (thousandths + (thousandths < 0 ? -step : step) / 2) / step * (step / 10);
 	if (hundredths < 0)
 		osp_buf_putc(out, '-');
 	hundredths = hundredths < 0 ? -hundredths : hundredths;
