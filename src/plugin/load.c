@@ -95,7 +95,10 @@ bool plugin_load(osp_job *job, const char *path, struct plugin *plugin, osp_buf 
 	void *handle = dlopen(path, RTLD_NOW | RTLD_LOCAL | RTLD_NODELETE);
 	if (handle == NULL) {
 		const char *error = dlerror();
-		osp_buf_printf(why, job_translate(job, "it can't be loaded: %s"), error != NULL ? error : "?");
+		size_t len = strlen(path);
+		/* The loader begins with the path, which our sentence has already. */
+		bool has_path = error != NULL && strncmp(error, path, len) == 0 && strncmp(error + len, ": ", 2) == 0;
+		osp_buf_printf(why, job_translate(job, "it can't be loaded: %s"), error == NULL ? "?" : has_path ? error + len + 2 : error);
 		return false;
 	}
 	const osp_plugin *entry = dlsym(handle, "osp_plugin_entry");
@@ -170,6 +173,9 @@ bool plugin_check(osp_job *job, struct plugin *plugin, osp_buf *why)
 	if (about->kind < OSP_READER || about->kind > OSP_WRITER) {
 		osp_buf_printf(why, job_translate(job, "it says it is of kind %u, which does not exist"), (unsigned)about->kind);
 		return false;
+	}
+	if (about->name == NULL) {
+		return refuse(job, why, "its descriptor is too short: it ends before the name");
 	}
 	if (!is_good_name(about->name)) {
 		return refuse(job, why, "its name is not made of lower-case letters, digits and hyphens");

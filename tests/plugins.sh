@@ -1,0 +1,252 @@
+#!/usr/bin/env bash
+# plugins.sh - plugins from outside the tree: one cc line each; what bad ones cost. SPDX-License-Identifier: Apache-2.0
+. "${srcdir:-.}/tests/tap.sh"
+
+plugins=$scratch/plugins
+mkdir -p "$plugins"
+cc=${CC:-cc}
+# A crash must look as it does without sanitizers: as a signal.
+export ASAN_OPTIONS=handle_segv=0:handle_abort=0:detect_leaks=0${ASAN_OPTIONS:+:$ASAN_OPTIONS}
+
+compile() { # compile FOLDER NAME SOURCE [FLAGS...]: the whole build of a drop-in
+	local folder=$1 name=$2 source=$3; shift 3
+	mkdir -p "$folder"
+	$cc -shared -fPIC -I"$top_src/include" "$@" "$source" -o "$folder/$name.so"
+}
+
+volume() { # volume NAME [LINES OF THE MANIFEST...]: two articles and what is said
+	local folder=$scratch/$1; shift
+	mkdir -p "$folder"
+	printf '# One\n\nHello *there*.\n' >"$folder/one.md"
+	printf '# Two\n\nHello again.\n' >"$folder/bad-two.md"
+	{
+		printf 'title: Test volume\narticles: [one.md, bad-two.md]\nfront-matter: []\n'
+		printf '%s\n' "$@"
+	} >"$folder/proceedings.yml"
+	echo "$folder"
+}
+
+build() { # build FOLDER [ARGUMENTS...]: sets status, out
+	local folder=$1; shift
+	out=$(OSPOPRESS_PLUGIN_PATH=$path timeout 60 "$ospopress" build "$folder/proceedings.yml" --messages=en "$@" 2>&1)
+	status=$?
+}
+says() { grep -qE -- "$1" <<<"$out" || { diag <<<"$out"; return 1; }; }
+says_not() { ! grep -qE -- "$1" <<<"$out" || { diag <<<"$out"; return 1; }; }
+holds() { grep -qF -- "$2" "$1" 2>/dev/null || { echo "# $1:"; diag "$1" 2>&1; return 1; }; }
+is_status() { [ "$status" = "$1" ] || { echo "# status $status instead of $1"; diag <<<"$out"; return 1; }; }
+nothing_left() { # nothing_left FOLDER: no temporary of ours is in it
+	local left; left=$(find "$1" -name '.*.ospopress-*')
+	[ -z "$left" ] || { echo "# left: $left"; return 1; }
+}
+
+# ---- The interface is all there ----
+
+declared=$(cat "$top_src"/include/ospopress/*.h | tr '\n' ' ' | grep -o 'OSP_API [^;{]*' | grep -o '\bosp_[a-z_0-9]*(' | tr -d '(' | sort -u)
+exported=$(nm -D --defined-only "$ospopress" | awk '{ print $3 }' | sort -u)
+ok "every function of the headers is exported by the program" test -z "$(comm -23 <(echo "$declared") <(echo "$exported") | tee >(diag >&2))"
+
+# ---- One of each kind ----
+
+guide() { # the first piece of code of the guide
+	awk '/^```c/ { on = 1; next } /^```/ && on { exit } on' "$top_src/docs/plugin-guide.md" >"$scratch/guide.c"
+	compile "$scratch/guide" shout "$scratch/guide.c" -Wall -Werror
+}
+ok "the guide's first plugin compiles as it is printed" guide
+
+path=$plugins/good
+good() {
+	compile "$path" outline "$top_src/plugins/skeleton/outline.c" -Wall -Wextra -Werror &&
+		compile "$path" paragraphs "$top_src/tests/plugins/paragraphs.c" -Wall -Wextra -Werror &&
+		compile "$path" shout "$top_src/tests/plugins/shout.c" -Wall -Wextra -Werror &&
+		compile "$path" imprint "$top_src/tests/plugins/imprint.c" -Wall -Wextra -Werror
+}
+ok "a plugin of each kind compiles with one cc line" good
+
+folder=$(volume good 'transforms: {shout: {class: very-loud}, imprint: {}}' 'outputs: {outline: {depth: 2}, mine: {format: outline, bullet: "*"}}')
+printf 'First paragraph.\n\nSecond paragraph.\n' >"$folder/three.para"
+sed -i 's/bad-two.md\]/bad-two.md, {file: three.para, title: Three}]/' "$folder/proceedings.yml"
+build "$folder"
+ok "a volume with all of them builds" is_status 0
+ok "the writer wrote an output named for its format" holds "$folder/build/$(ls "$folder/build" 2>/dev/null | grep -v mine | head -1)" '- One'
+ok "two outputs of one writer have options of their own" holds "$(ls "$folder"/build/*mine* 2>/dev/null | head -1)" '* Two'
+ok "a title from the manifest heads an article that our reader read" grep -rqF -- '- Three' "$folder/build"
+ok "messages of a plugin in a child come back with their place" says 'one\.md:3:7: note: emphasis was made strong \[shout/em\]'
+ok "nothing is left beside the outputs" nothing_left "$folder"
+
+dump=$(OSPOPRESS_PLUGIN_PATH=$path "$ospopress" dump --stage=tree --as=html "$folder/proceedings.yml" 2>/dev/null)
+ok "the transform changed the tree" grep -qF '<strong class="very-loud">there</strong>' <<<"$dump"
+ok "the reader's tree came back" grep -qF '<p>Second paragraph.</p>' <<<"$dump"
+ok "the volume's transform added its piece" grep -qF 'Set by a plugin.' <<<"$dump"
+
+folder=$(volume unnamed 'outputs: {outline: {}}')
+build "$folder"
+ok "a transform that did not come with ospopress runs only when it is named" says_not 'shout/em'
+folder=$(volume badoption 'outputs: {outline: {dept: 2}}')
+build "$folder"
+ok "an unknown option is an error at its place, with the nearest one" says 'proceedings\.yml:4:22: error: outline has no option "dept"; did you mean "depth"\?'
+ok "and the status is that of a bad manifest" is_status 2
+folder=$(volume badvalue 'outputs: {outline: {depth: 7}}')
+build "$folder"
+ok "an impossible value is an error" says 'takes a whole number 1\.\.6, not "7"'
+folder=$(volume badformat 'outputs: {outlin: {}}')
+build "$folder"
+ok "an unknown format is an error that names the nearest one" says 'there is no writer "outlin"; did you mean "outline"\?'
+
+# ---- The list ----
+
+out=$(OSPOPRESS_PLUGIN_PATH=$path "$ospopress" plugins --messages=en)
+ok "plugins lists what comes from outside, and from where" says "outline +1\.0 .*$path/outline\.so"
+ok "plugins lists what came with ospopress" says '^  markdown '
+out=$(OSPOPRESS_PLUGIN_PATH=$path "$ospopress" plugins outline --messages=en)
+ok "plugins NAME tells the options" says 'depth: a whole number 1\.\.6; 3 if not given'
+out=$(OSPOPRESS_PLUGIN_PATH=$path "$ospopress" plugins outlin --messages=en 2>&1)
+ok "plugins with a misspelt name proposes the right one" says 'did you mean "outline"\?'
+
+# ---- Refusals ----
+
+bad=$top_src/tests/plugins/bad_descriptor.c
+refused() { # refused WHAT FLAG PATTERN
+	local what=$1 flag=$2 pattern=$3
+	path=$plugins/refused-$flag
+	compile "$path" bad "$bad" "-D$flag" || { fail "$what (does not compile)"; return; }
+	out=$(OSPOPRESS_PLUGIN_PATH=$path timeout 60 "$ospopress" plugins --messages=en 2>&1)
+	ok "refused in one sentence: $what" says "^Refused: $path/bad\.so: $pattern\$"
+}
+refused "another major version" MAJOR=9 'it was built for version 9\.[0-9]+ of the plugin interface and this is 0\.[0-9]+; build it again'
+refused "another minor version while the major is 0" MINOR=99 'it was built for version 0\.99 of the plugin interface and this is 0\.[0-9]+; build it again'
+refused "no entry" NO_ENTRY 'it exports no osp_plugin_entry.*'
+refused "a symbol that is too short" SHORT_SYMBOL 'its osp_plugin_entry is too short to be a descriptor'
+refused "a descriptor that ends before its name" SIZE=20 'its descriptor is too short: it ends before the name'
+refused "a descriptor that claims more than it has" SIZE=4096 'its descriptor says a size that it does not have'
+refused "a missing verb" MISSING_VERB 'it is a writer with neither a write_tree nor a write_pages function'
+refused "a verb that it does not need" OTHER_VERB "it is a writer whose needs don't fit its functions"
+refused "an unknown kind" KIND=77 'it says it is of kind 77, which does not exist'
+refused "a bad name" 'NAME="Bad_Name"' 'its name is not made of .*'
+refused "a default outside its range" BAD_DEFAULT 'its option "size" has a default that it would not take'
+refused "a constructor that crashes" CRASHES_WHEN_LOADED 'loading it crashes'
+OSPOPRESS_PLUGIN_SECONDS=1 refused "a constructor that hangs" HANGS_WHEN_LOADED 'loading it takes for ever'
+path=$plugins/no-object
+mkdir -p "$path" && echo 'no shared object' >"$path/bad.so"
+out=$(OSPOPRESS_PLUGIN_PATH=$path "$ospopress" plugins --messages=en)
+ok "refused in one sentence: a file that is no shared object" says "^Refused: $path/bad\.so: it can't be loaded: .*"
+
+path=$plugins/twins
+compile "$path" a "$top_src/tests/plugins/shout.c" && cp "$path/a.so" "$path/b.so"
+out=$(OSPOPRESS_PLUGIN_PATH=$path "$ospopress" plugins --messages=en)
+ok "two of one name in one folder are both refused" test "$(grep -c '^Refused: .* is named shout too; both are refused$' <<<"$out")" = 2
+ok "and neither is listed" says_not '^  shout '
+compile "$plugins/first" shout "$top_src/tests/plugins/shout.c"
+compile "$plugins/second" shout "$top_src/tests/plugins/shout.c"
+out=$(OSPOPRESS_PLUGIN_PATH=$plugins/first:$plugins/second "$ospopress" plugins --messages=en)
+ok "across folders the first wins" says "^  shout .*$plugins/first/shout\.so"
+ok "and the other is reported" says "^Not used, another shout was found before it: $plugins/second/shout\.so"
+
+misdeed=$top_src/tests/plugins/misdeed.c
+path=$plugins/usurper
+compile "$path" epub "$misdeed" -DKIND=3 -DMISDEED=print '-DNAME="epub"' '-DSUFFIX=".epub"'
+folder=$(volume usurper 'outputs: {epub: {}}')
+build "$folder"
+ok "a plugin with the name of a shipped one is refused" says "epub\.so is not used: it would take the place of ospopress's own epub; --trust=epub allows that"
+build "$folder" --trust=epub
+ok "unless it is trusted" says 'epub/\.libs/epub\.so is not used|shadowed'
+ok "then it makes the output" grep -rqx printed "$folder/build"
+path=
+mkdir -p "$folder/plugins" && cp "$plugins/good/outline.so" "$folder/plugins/"
+printf 'title: T\narticles: [one.md]\noutputs: {outline: {}}\n' >"$folder/proceedings.yml"
+build "$folder"
+ok "plugins/ beside the manifest is not looked into" is_status 2
+build "$folder" --local-plugins
+ok "unless the user allows it" is_status 0
+mkdir -p "$HOME/.local/lib/ospopress" && cp "$plugins/good/outline.so" "$HOME/.local/lib/ospopress/"
+rm -rf "$folder/plugins"
+build "$folder"
+ok "the user's own folder is looked into" is_status 0
+rm -rf "$HOME/.local"
+
+# ---- What a bad writer costs: its own output ----
+
+cp "$plugins/good/outline.so" "$scratch/outline.so"
+writer() { # writer MISDEED PATTERN STATUS [FLAGS...]
+	local deed=$1 pattern=$2 wanted=$3; shift 3
+	path=$plugins/writer-$deed
+	compile "$path" bad "$misdeed" -DKIND=3 "-DMISDEED=$deed" '-DNAME="bad"' "$@"
+	cp "$scratch/outline.so" "$path/"
+	folder=$(volume "writer-$deed" 'outputs: {bad: {}, outline: {}}')
+	build "$folder"
+	ok "a writer that does this is told apart: $deed" says "$pattern"
+	ok "$deed: the exit status" is_status "$wanted"
+	ok "$deed: the other output is whole" grep -rqF -- '- One' "$folder/build"
+	ok "$deed: nothing of its own output is there" test -z "$(ls -A "$folder/build" | grep bad)"
+	ok "$deed: nothing is left" nothing_left "$folder"
+}
+writer crash 'proceedings\.yml:4:[0-9]+: error: plugin bad crashed on output bad: signal SIG[A-Z]+' 3
+writer half 'plugin bad crashed on output bad: signal SIG' 3
+writer leave 'plugin bad ended its process on output bad instead of returning \(exit status 0\)' 3
+writer silent 'plugin bad failed on output bad without saying why' 1
+writer escape 'the writer asked for a file named "\.\./\.\./escaped\.txt", which an output can.t have' 4 '-DSUFFIX=""'
+writer print 'printed by a plugin' 1 -DFAILS_OPEN
+ok "a plugin whose open fails is not run" says 'this plugin never opens \[bad/open\]'
+OSPOPRESS_PLUGIN_SECONDS=1 writer hang 'plugin bad was stopped on output bad after 1 seconds' 3
+OSPOPRESS_PLUGIN_MEMORY=400 writer hog 'plugin bad was stopped on output bad: it needs more than 400 MiB of memory|plugin bad crashed on output bad' 3
+
+path=$plugins/writer-stray
+compile "$path" bad "$misdeed" -DKIND=3 -DMISDEED=stray '-DNAME="bad"'
+folder=$(volume stray 'outputs: {bad: {}}')
+build "$folder"
+ok "a writer that leaves a process behind makes its output" is_status 0
+ok "and the process is gone" test -z "$(pgrep -f 'sleep 98765')"
+
+# ---- What a bad reader or transform costs: the article that it was at ----
+
+part() { # part KIND MISDEED PATTERN: on bad-two only
+	local kind=$1 deed=$2 pattern=$3
+	path=$plugins/part-$kind-$deed
+	compile "$path" bad "$misdeed" "-DKIND=$kind" "-DMISDEED=$deed" '-DNAME="bad"'
+	cp "$scratch/outline.so" "$path/"
+	if [ "$kind" = 1 ]; then
+		folder=$(volume "part-$kind-$deed" 'outputs: {outline: {}}')
+		sed -i 's/bad-two.md\]/{file: bad-two.md, reader: bad}]/' "$folder/proceedings.yml"
+	else
+		folder=$(volume "part-$kind-$deed" 'transforms: {bad: {}}' 'outputs: {outline: {}}')
+	fi
+	build "$folder"
+	ok "kind $kind, $deed: said at the article" says "bad-two\.md: error: $pattern"
+	ok "kind $kind, $deed: status 3" is_status 3
+	ok "kind $kind, $deed: the other article is printed" grep -rqF -- '- One' "$folder/build"
+}
+part 1 crash 'plugin bad crashed on .*bad-two\.md: signal SIG'
+part 2 crash 'plugin bad crashed on .*bad-two\.md: signal SIG'
+part 2 leave 'plugin bad ended its process on .*bad-two\.md'
+OSPOPRESS_PLUGIN_SECONDS=1 part 2 hang 'plugin bad was stopped on .*bad-two\.md after 1 seconds'
+
+# ---- Being killed ----
+
+path=$plugins/writer-hang
+folder=$(volume killed 'outputs: {bad: {}, outline: {}}')
+killed() { # killed SIGNAL: the session, while a writer hangs
+	OSPOPRESS_PLUGIN_PATH=$path "$ospopress" build "$folder/proceedings.yml" >/dev/null 2>&1 &
+	local session=$! left=
+	for _ in $(seq 100); do
+		left=$(find "$folder" -name '.*bad*.ospopress-*')
+		[ -n "$left" ] && break
+		sleep 0.05
+	done
+	local worker; worker=$(pgrep -P "$session")
+	local children; children=$(pgrep -P "${worker:-0}")
+	kill "-$1" "$session"
+	wait "$session" 2>/dev/null
+	sleep 0.2
+	[ -n "$left" ] || { echo "# the writer never began"; return 1; }
+	for pid in $worker $children; do
+		if kill -0 "$pid" 2>/dev/null; then echo "# process $pid lives on"; return 1; fi
+	done
+}
+ok "SIGTERM ends all processes" killed TERM
+ok "and nothing is left" nothing_left "$folder"
+ok "SIGHUP does, too" killed HUP
+ok "and nothing is left" nothing_left "$folder"
+ok "even SIGKILL ends all processes" killed KILL
+rm -rf "$folder"
+
+done_testing
