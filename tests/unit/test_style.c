@@ -349,6 +349,31 @@ static void notes(void)
 	end(&f);
 }
 
+/* The styles that are shipped: no note, and the measure that CLREQ asks for. */
+static void shipped(void)
+{
+	osp_job *job = job_new("en");
+	static const char *const names[] = { "ospo" }, *const plain[] = { "plain" };
+	is_int(style_load(job, names, 1), OSP_OK, "ospo.css loads");
+	is_int((long long)job->diagnostic_count, 0, "without a note");
+	osp_style *style = osp_job_style(job, "print");
+	struct page_query right = { .name = "" }, left = { .name = "", .is_left = true }, bare = { .name = "bare", .is_left = true };
+	const struct page_style *page = style_page(style, &right, "a4");
+	is_int(page->width - page->margin[SIDE_LEFT] - page->margin[SIDE_RIGHT], 399 * OSP_POINT, "38 characters of 10.5 pt");
+	is_int(page->height - page->margin[SIDE_TOP] - page->margin[SIDE_BOTTOM], 612 * OSP_POINT, "36 lines of 17 pt");
+	ok(page->box[BOX_TOP_RIGHT] != NULL && page->box[BOX_BOTTOM_RIGHT] != NULL && page->box[BOX_TOP_LEFT] == NULL, "odd pages: outside is right");
+	page = style_page(style, &left, "");
+	is_int(page->width - page->margin[SIDE_LEFT] - page->margin[SIDE_RIGHT], 399 * OSP_POINT, "even pages are as wide");
+	ok(page->box[BOX_TOP_LEFT] != NULL && page->box[BOX_BOTTOM_LEFT] != NULL && page->box[BOX_TOP_RIGHT] == NULL, "even pages: outside is left");
+	page = style_page(style, &bare, "");
+	ok(page->box[BOX_TOP_LEFT] == NULL && page->box[BOX_BOTTOM_LEFT] == NULL, "title pages are bare");
+	osp_style *more = style_set_new(job, "print", plain, 1);
+	ok(more != style && style_set_new(job, "print", NULL, 0) == style, "a set with a sheet on top is another one");
+	is_int((long long)job->diagnostic_count, 0, "plain.css has no note either");
+	style_free(job);
+	job_free(job);
+}
+
 int main(void)
 {
 	selectors();
@@ -360,5 +385,6 @@ int main(void)
 	page_styles();
 	texts();
 	notes();
+	shipped();
 	return tap_done();
 }
