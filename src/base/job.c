@@ -26,6 +26,10 @@ void job_free(osp_job *job)
 	pthread_mutex_destroy(&job->lock);
 	free(job->diagnostics);
 	free(job->files);
+	for (size_t i = 0; i < job->arena_count; i++) {
+		arena_free(job->arenas[i]);
+	}
+	free(job->arenas);
 	arena_free(job->arena);
 }
 
@@ -37,6 +41,18 @@ void *job_grown(void *array, size_t *capacity, size_t size)
 		abort();
 	}
 	return fresh;
+}
+
+struct arena *job_arena_new(osp_job *job)
+{
+	struct arena *arena = arena_new();
+	pthread_mutex_lock(&job->lock);
+	if (job->arena_count == job->arena_capacity) {
+		job->arenas = job_grown(job->arenas, &job->arena_capacity, sizeof(*job->arenas));
+	}
+	job->arenas[job->arena_count++] = arena;
+	pthread_mutex_unlock(&job->lock);
+	return arena;
 }
 
 uint32_t osp_job_add_file(osp_job *job, const char *path, const char *text, size_t len)

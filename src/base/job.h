@@ -39,6 +39,8 @@ struct osp_job {
 	struct manifest *manifest;
 	struct plugin_registry *plugins;
 	struct leftovers *leftovers;  /* plugin/leftovers.h; NULL = nobody supervises */
+	struct arena **arenas;        /* those of job_arena_new() */
+	size_t arena_count, arena_capacity;
 	bool warnings_are_errors;
 	bool fetch;                   /* --fetch: remote pictures may be fetched */
 	int verbosity;                /* -1 quiet, 0, 1 verbose */
@@ -46,6 +48,8 @@ struct osp_job {
 
 osp_job *job_new(const char *language);
 void job_free(osp_job *job);
+/* An arena of its own for a thread that makes something that lives as long as the job. */
+struct arena *job_arena_new(osp_job *job);
 /* A larger copy of a heap array, its capacity doubled. */
 void *job_grown(void *array, size_t *capacity, size_t size);
 
