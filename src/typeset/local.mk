@@ -32,3 +32,23 @@ tests_unit_test_lines_hostile_SOURCES = tests/unit/test_lines_hostile.c tests/ta
 tests_unit_test_lines_hostile_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir)/tests
 tests_unit_test_lines_hostile_LDADD = $(TEST_LIBS)
 TESTS += tests/unit/test_lines_hostile
+libospcore_la_SOURCES += \
+	src/typeset/block.c \
+	src/typeset/counter.c src/typeset/counter.h \
+	src/typeset/figure.c \
+	src/typeset/flow.c src/typeset/flow.h \
+	src/typeset/footnote.c \
+	src/typeset/generated.c src/typeset/generated.h \
+	src/typeset/list.c \
+	src/typeset/margin_box.c \
+	src/typeset/numbering.c \
+	src/typeset/outline.c \
+	src/typeset/page_draw.c \
+	src/typeset/pagebreak.c src/typeset/pagebreak.h \
+	src/typeset/pages_dump.c \
+	src/typeset/painter.c src/typeset/painter.h \
+	src/typeset/piece.c src/typeset/piece.h \
+	src/typeset/table.c src/typeset/table.h \
+	src/typeset/table_measure.c \
+	src/typeset/table_read.c \
+	src/typeset/typeset.c

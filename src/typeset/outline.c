@@ -1,0 +1,51 @@
+/* outline.c - bookmarks: the headings with the pages that they came to stand on. */
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "typeset/piece.h"
+
+struct outline { osp_outline *entries; size_t count; uint32_t depth; };
+
+/* No level is skipped, whatever the sheet says: viewers indent by it. */
+static void add(struct outline *outline, const char *title, uint32_t page, osp_len y, uint32_t depth, const osp_node *node)
+{
+	if (title[0] == '\0') {
+		return;
+	}
+	depth = depth > outline->depth + 1 ? outline->depth + 1 : depth;
+	outline->depth = depth;
+	outline->entries[outline->count++] = (osp_outline){ .title = title, .page = page, .y = y, .depth = depth, .node = node };
+}
+
+static uint32_t slot_of(const struct volume_layout *volume, uint32_t piece, uint32_t cut)
+{
+	uint32_t at = volume->first_slots[piece];
+	while (at + 1 < volume->slot_count && volume->slots[at].cut != cut && volume->slots[at + 1].piece == piece) {
+		at++;
+	}
+	return at;
+}
+
+void outline_make(struct volume_layout *volume)
+{
+	size_t most = 0;
+	for (size_t i = 0; i < volume->piece_count; i++) {
+		most += volume->pieces[i]->bookmark_count + 1;
+	}
+	struct outline outline = { ARENA_ARRAY(volume->arena, most + 1, osp_outline), 0, 0 };
+	for (uint32_t i = 0; i < volume->piece_count; i++) {
+		const struct piece_layout *piece = volume->pieces[i];
+		uint32_t below = piece->piece->part > 0 && piece->piece->kind != OSP_PIECE_PART ? 1 : 0;
+		size_t before = outline.count;
+		for (size_t k = 0; k < piece->bookmark_count; k++) {
+			const struct bookmark *bookmark = &piece->bookmarks[k];
+			if (bookmark->box->is_begun) {
+				uint32_t slot = slot_of(volume, i, bookmark->box->begun_page);
+				add(&outline, bookmark->title, slot, bookmark->box->begun_y, (uint32_t)bookmark->level + below, bookmark->box->node);
+			}
+		}
+		if (outline.count == before && piece->cut_count > 0) {
+			add(&outline, piece->piece->title, volume->first_slots[i], 0, 1 + below, piece->piece->root);
+		}
+	}
+	volume->pages->outline = outline.entries;
+	volume->pages->outline_count = outline.count;
+}

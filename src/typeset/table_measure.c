@@ -1,0 +1,222 @@
+/* table_measure.c - how wide the columns of a table are. */
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "typeset/generated.h"
+#include "typeset/table.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* ---- what stands in a cell, shaped once ---- */
+
+struct measured { const osp_node *block, *first; struct paragraph *paragraph; };
+
+static void measured_put(struct piece_layout *piece, const osp_node *block, const osp_node *first, struct paragraph *paragraph)
+{
+	if (piece->measured_count == piece->measured_capacity) {
+		size_t capacity = piece->measured_capacity == 0 ? 64 : piece->measured_capacity * 2;
+		struct measured *fresh = ARENA_ARRAY(piece->arena, capacity, struct measured);
+		if (piece->measured_count > 0) {
+			memcpy(fresh, piece->measured, piece->measured_count * sizeof(*fresh));
+		}
+		piece->measured = fresh;
+		piece->measured_capacity = capacity;
+	}
+	piece->measured[piece->measured_count++] = (struct measured){ block, first, paragraph };
+}
+
+/* Cells are set in the order in which they were measured. */
+struct paragraph *measured_take(struct piece_layout *piece, const osp_node *block, const struct inline_run *run)
+{
+	if (piece->measured_taken == piece->measured_count || run->marker != NULL) {
+		return NULL;
+	}
+	const struct measured *next = &piece->measured[piece->measured_taken];
+	if (next->block != block || next->first != run->first) {
+		return NULL;
+	}
+	piece->measured_taken++;
+	return next->paragraph;
+}
+
+static void widen(osp_len *min, osp_len *max, osp_len least, osp_len most)
+{
+	*min = least > *min ? least : *min;
+	*max = most > *max ? most : *max;
+}
+
+static void measure_run(struct flow *flow, const osp_node *block, const struct computed *style, struct inline_run *run, osp_len *min,
+                        osp_len *max)
+{
+	struct piece_layout *piece = flow->piece;
+	if (run->before == NULL && run->after == NULL && (run->first == NULL || run_is_white(run->first, run->last))) {
+		*run = (struct inline_run){ 0 };
+		return;
+	}
+	struct paragraph_options options = { .before = run->before, .after = run->after, .resolve = generated_text, .closure = piece };
+	struct paragraph *paragraph = paragraph_new(piece->layout, piece->arena, block, style, run->first, run->last, &options);
+	if (paragraph != NULL) {
+		osp_len least = 0, most = 0;
+		paragraph_widths(paragraph, &least, &most);
+		widen(min, max, least, most);
+		measured_put(piece, block, run->first, paragraph);
+	}
+	*run = (struct inline_run){ 0 };
+}
+
+static void measure_children(struct flow *flow, const osp_node *parent, const struct computed *style, osp_len *min, osp_len *max);
+
+static void measure_block(struct flow *flow, const osp_node *node, const struct computed *style, osp_len *min, osp_len *max)
+{
+	osp_len least = 0, most = 0;
+	if (osp_node_tag(node) == OSP_IMG) {
+		const osp_asset *asset = osp_node_asset(flow->piece->layout->volume, node);
+		most = asset == NULL ? style->font_size * 10 : (osp_len)(asset->width % 20000) * OSP_POINT * 3 / 4;
+		least = most > style->font_size * 4 ? style->font_size * 4 : most;
+	} else if (style->display == DISPLAY_TABLE) {
+		least = most = flow->width; /* a table in a table takes what it gets; its own columns are shared later */
+		least = style->font_size * 8 < least ? style->font_size * 8 : least;
+	} else {
+		flow->depth++;
+		measure_children(flow, node, style, &least, &most);
+		flow->depth--;
+	}
+	osp_len edges = block_edge(style, SIDE_LEFT, 0) + block_edge(style, SIDE_RIGHT, 0) + length_resolve(style->margin[SIDE_LEFT], 0, 0) +
+	                length_resolve(style->margin[SIDE_RIGHT], 0, 0);
+	widen(min, max, least + edges, most + edges);
+}
+
+/* The same walk as block_children(), so that the same paragraphs are made. */
+static void measure_children(struct flow *flow, const osp_node *parent, const struct computed *style, osp_len *min, osp_len *max)
+{
+	if (flow->depth >= FLOW_DEPTH_MAX) {
+		return;
+	}
+	struct inline_run run = { .before = pseudo_content(flow, parent, OSP_PSEUDO_BEFORE) };
+	for (const osp_node *node = osp_node_first(parent); node != NULL; node = osp_node_next(node)) {
+		const struct computed *own = node_style(flow, node);
+		if (!osp_node_is_text(node) && own->display == DISPLAY_NONE) {
+			continue;
+		}
+		if (block_is_inline(node, own) && !block_is_picture(node, parent)) {
+			run.first = run.first == NULL ? node : run.first;
+			run.last = node;
+			continue;
+		}
+		measure_run(flow, parent, style, &run, min, max);
+		measure_block(flow, node, own, min, max);
+	}
+	run.after = pseudo_content(flow, parent, OSP_PSEUDO_AFTER);
+	measure_run(flow, parent, style, &run, min, max);
+}
+
+void measured_node(struct flow *flow, const osp_node *node, const struct computed *style, osp_len *ret_min, osp_len *ret_max)
+{
+	*ret_min = *ret_max = 0;
+	measure_children(flow, node, style, ret_min, ret_max);
+}
+
+/* ---- columns ---- */
+
+osp_len table_edge(const struct table *table, const struct computed *style, int side, osp_len base)
+{
+	osp_len border = style->border[side].style == LINE_NONE ? 0 : style->border[side].width;
+	return (table->collapses ? border / 2 : border) + length_resolve(style->padding[side], base, 0);
+}
+
+struct column { osp_len min, max, soft; };
+
+/* What a cell over several columns needs beyond them is shared equally. */
+static void spread(struct column *columns, const struct table_cell *cell)
+{
+	osp_len min = 0, max = 0;
+	for (uint32_t i = 0; i < cell->columns; i++) {
+		min += columns[cell->column + i].min;
+		max += columns[cell->column + i].max;
+	}
+	for (uint32_t i = 0; i < cell->columns; i++) {
+		struct column *column = &columns[cell->column + i];
+		column->min += cell->min > min ? (cell->min - min) / (osp_len)cell->columns : 0;
+		column->max += cell->max > max ? (cell->max - max) / (osp_len)cell->columns : 0;
+		column->max = column->max < column->min ? column->min : column->max;
+	}
+}
+
+static void measure_cells(struct table *table, struct flow *flow, struct column *columns, osp_len room)
+{
+	for (uint32_t i = 0; i < table->cell_count; i++) {
+		struct table_cell *cell = &table->cells[i];
+		osp_len min, max;
+		measured_node(flow, cell->node, cell->style, &min, &max);
+		osp_len edges = table_edge(table, cell->style, SIDE_LEFT, room) + table_edge(table, cell->style, SIDE_RIGHT, room);
+		cell->min = min + edges;
+		cell->max = max + edges;
+		if (cell->style->width.kind == LENGTH_FIXED || cell->style->width.kind == LENGTH_PERCENT) {
+			osp_len wanted = length_resolve(cell->style->width, room, 0) + (cell->style->width.kind == LENGTH_FIXED ? edges : 0);
+			cell->max = wanted > cell->min ? wanted : cell->min;
+		}
+		if (cell->columns == 1) {
+			struct column *column = &columns[cell->column];
+			widen(&column->min, &column->max, cell->min, cell->max);
+		}
+	}
+	for (uint32_t i = 0; i < table->cell_count; i++) {
+		if (table->cells[i].columns > 1) {
+			spread(columns, &table->cells[i]);
+		}
+	}
+}
+
+/*
+ * CSS 2.1, 17.5.2.2, with one more step. A column of Chinese can be made as
+ * narrow as one character, and would be, beside a column of long texts; so a
+ * column first gets what a short word needs (`soft`) and then its share.
+ */
+static void share(struct table *table, const struct column *columns, osp_len room)
+{
+	int64_t min = 0, soft = 0, max = 0;
+	for (uint32_t i = 0; i < table->column_count; i++) {
+		min += columns[i].min;
+		soft += columns[i].soft;
+		max += columns[i].max;
+	}
+	bool is_soft = soft <= room;
+	int64_t base = is_soft ? soft : min;
+	for (uint32_t i = 0; i < table->column_count; i++) {
+		int64_t least = is_soft ? columns[i].soft : columns[i].min;
+		int64_t width;
+		if (max <= room) {
+			width = max == 0 ? room / table->column_count : columns[i].max * (int64_t)room / max;
+		} else if (base <= room) {
+			width = least + (max == base ? 0 : (columns[i].max - least) * (room - base) / (max - base));
+		} else {
+			width = least * room / base;
+		}
+		table->widths[i] = (osp_len)width;
+	}
+}
+
+void table_share(struct table *table, struct flow *flow, osp_len room)
+{
+	struct column *columns = ARENA_ARRAY(table->arena, table->column_count, struct column);
+	flow->piece->measured_count = flow->piece->measured_taken = 0;
+	measure_cells(table, flow, columns, room);
+	int64_t max = 0;
+	for (uint32_t i = 0; i < table->column_count; i++) {
+		osp_len word = table->style->font_size * 5;
+		osp_len soft = columns[i].max < word ? columns[i].max : word;
+		columns[i].soft = soft > columns[i].min ? soft : columns[i].min;
+		columns[i].max = columns[i].max > room * 4 ? room * 4 : columns[i].max;
+		columns[i].max = columns[i].max < columns[i].soft ? columns[i].soft : columns[i].max;
+		max += columns[i].max;
+	}
+	if (table->style->width.kind != LENGTH_FIXED && table->style->width.kind != LENGTH_PERCENT && max < room) {
+		room = (osp_len)max; /* shrink to fit */
+	}
+	table->widths = ARENA_ARRAY(table->arena, table->column_count, osp_len);
+	table->lefts = ARENA_ARRAY(table->arena, table->column_count + 1, osp_len);
+	share(table, columns, room);
+	for (uint32_t i = 0; i < table->column_count; i++) {
+		table->lefts[i + 1] = table->lefts[i] + table->widths[i];
+	}
+	table->width = table->lefts[table->column_count];
+}
