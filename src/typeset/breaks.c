@@ -2,6 +2,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "typeset/lines.h"
 
+#include <stdint.h>
 #include <string.h>
 
 /*
@@ -36,6 +37,9 @@ static bool is_url_char(uint32_t c)
 
 static bool starts_url(const struct paragraph *p, size_t at)
 {
+	uint32_t c = p->cells[at].codepoint;
+	if (c != 'h' && c != 'f' && c != 'm' && c != 'w' && c != 'd' && c != '1')
+		return false;
 	static const char *const openings[] = { "http://", "https://", "ftp://", "mailto:", "www.", "doi:", "10." };
 	for (size_t i = 0; i < sizeof(openings) / sizeof(*openings); i++) {
 		size_t len = strlen(openings[i]);
@@ -52,14 +56,33 @@ static bool starts_url(const struct paragraph *p, size_t at)
 	return false;
 }
 
+/* com.alipay.common.tracer.extensions, docs/theme_basics: long enough to need the same breaks. */
+static bool is_path(const struct paragraph *p, size_t first, size_t end)
+{
+	enum { LONG_PATH = 20 };
+	if (end - first < LONG_PATH)
+		return false;
+	for (size_t i = first + 1; i + 1 < end; i++) {
+		uint32_t c = p->cells[i].codepoint;
+		if (c == '.' || c == '/' || c == '_' || c == '=')
+			return true;
+	}
+	return false;
+}
+
 void urls_mark(struct paragraph *p)
 {
 	for (size_t i = 0; i < p->cell_count; i++) {
-		uint32_t c = p->cells[i].codepoint;
-		if ((c != 'h' && c != 'f' && c != 'm' && c != 'w' && c != 'd' && c != '1') || (i > 0 && char_is_letter(p->cells[i - 1].codepoint)) || !starts_url(p, i))
-			continue;
-		while (i < p->cell_count && is_url_char(p->cells[i].codepoint))
-			p->cells[i++].flags |= CELL_URL;
+		size_t first = i, url = SIZE_MAX;
+		for (; i < p->cell_count && is_url_char(p->cells[i].codepoint); i++) {
+			bool is_start = i == first || !char_is_letter(p->cells[i - 1].codepoint);
+			if (url == SIZE_MAX && is_start && starts_url(p, i))
+				url = i;
+		}
+		if (url == SIZE_MAX && is_path(p, first, i))
+			url = first;
+		while (url < i)
+			p->cells[url++].flags |= CELL_URL;
 	}
 }
 

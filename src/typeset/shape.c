@@ -229,6 +229,13 @@ static void take_boxes(struct shaper *s, const struct font *font, const struct c
 	for (unsigned i = 0; i < count; i++) {
 		if (!one_box && is_glue(&s->p->cells[infos[i].cluster]))
 			continue;
+		if (infos[i].codepoint == 0) { /* a mark that its letter's font lacks, a member of a picture */
+			if (!one_box) {
+				add_placeholder(s, infos[i].cluster);
+				box = NULL;
+			}
+			continue;
+		}
 		if (box == NULL || (!one_box && infos[i].cluster != cluster))
 			box = add_box(s, one_box ? lowest : infos[i].cluster, (uint16_t)font->index, style->letter_spacing);
 		cluster = infos[i].cluster;
