@@ -60,7 +60,7 @@ struct haru_font *haru_document_font(struct haru_document *document, uint32_t in
 struct haru_picture haru_document_picture(struct haru_document *document, const osp_item *item) {
 	const osp_asset *asset = item->as.image.asset;
 	if (asset == NULL) {
-		return (struct haru_picture){ 0, 1 };
+		return (struct haru_picture){ 0, 1, false };
 	}
 	int fresh;
 	uint32_t *slot = haru_table_slot(&document->picture_index, asset, &fresh);
@@ -73,9 +73,11 @@ struct haru_picture haru_document_picture(struct haru_document *document, const 
 	int64_t wanted = (int64_t)item->width * DRAWING_DPI / POINTS_PER_INCH / OSP_POINT;
 	struct haru_picture picture = haru_picture_put(document->haru, asset, (uint32_t)(wanted < 1 ? 1 : wanted > 8000 ? 8000 : wanted), &why);
 	document->pictures[document->picture_count++] = picture;
+	osp_place place = item->as.image.node == NULL ? OSP_NOWHERE : osp_node_place(item->as.image.node);
 	if (picture.id == 0) {
-		osp_place place = item->as.image.node == NULL ? OSP_NOWHERE : osp_node_place(item->as.image.node);
 		osp_warn(document->job, place, "pdf/picture", "picture \"%s\" can't be read (%s); a frame stands in its place", asset->path, why);
+	} else if (picture.is_damaged) {
+		osp_warn(document->job, place, "pdf/picture-damaged", "picture \"%s\" is damaged; what can be read of it is shown", asset->path);
 	}
 	return picture;
 }

@@ -110,7 +110,11 @@ static haru_id put_pixels(struct haru *haru, const struct image_pixels *pixels) 
 	return put_channels(haru, pixels, 0, pixels->is_gray ? 1 : 3, mask);
 }
 
-static haru_id put_as_it_is(struct haru *haru, const osp_asset *asset) {
+/* 0 when it must be decoded; *ret_damaged then tells that its data are not what they should be. */
+static haru_id put_as_it_is(struct haru *haru, const osp_asset *asset, bool *ret_damaged) {
+	if (asset->kind != OSP_ASSET_PNG && asset->kind != OSP_ASSET_JPEG) {
+		return 0;
+	}
 	size_t len = 0;
 	uint8_t *bytes = read_file(asset->path, &len);
 	haru_id id = 0;
@@ -118,27 +122,29 @@ static haru_id put_as_it_is(struct haru *haru, const osp_asset *asset) {
 	struct haru_jpeg jpeg;
 	if (bytes != NULL && asset->kind == OSP_ASSET_PNG && haru_png_read(bytes, len, &png)) {
 		id = put_png(haru, &png);
-	} else if (bytes != NULL && asset->kind == OSP_ASSET_JPEG && haru_jpeg_read(bytes, len, &jpeg)) {
-		id = put_jpeg(haru, &jpeg, bytes);
+	} else if (bytes != NULL && asset->kind == OSP_ASSET_JPEG) {
+		*ret_damaged = !haru_jpeg_read(bytes, len, &jpeg) || !image_jpeg_is_sound(bytes, len);
+		id = *ret_damaged ? 0 : put_jpeg(haru, &jpeg, bytes);
 	}
 	free(bytes);
 	return id;
 }
 
 struct haru_picture haru_picture_put(struct haru *haru, const osp_asset *asset, uint32_t wanted_width, const char **ret_why) {
-	haru_id id = put_as_it_is(haru, asset);
+	bool is_damaged = false;
+	haru_id id = put_as_it_is(haru, asset, &is_damaged);
 	if (id != 0) {
 		bool is_turned = asset->kind == OSP_ASSET_JPEG && asset->orientation >= 2 && asset->orientation <= 8;
-		return (struct haru_picture){ id, is_turned ? asset->orientation : 1 };
+		return (struct haru_picture){ id, is_turned ? asset->orientation : 1, false };
 	}
 	struct image_pixels pixels = { 0 };
 	*ret_why = "it is empty";
 	if (image_decode(asset, MAX_PIXELS, wanted_width, &pixels, ret_why) != OSP_OK) {
-		return (struct haru_picture){ 0, 1 };
+		return (struct haru_picture){ 0, 1, true };
 	}
 	if (pixels.width > 0 && pixels.height > 0) {
 		id = put_pixels(haru, &pixels);
 	}
 	image_pixels_done(&pixels);
-	return (struct haru_picture){ id, 1 };
+	return (struct haru_picture){ id, 1, is_damaged };
 }

@@ -15,6 +15,8 @@ void image_pixels_done(struct image_pixels *pixels);
 /* The same from bytes in memory; `orientation` is EXIF's 1..8. */
 osp_status image_decode_bytes(const void *bytes, size_t len, osp_asset_kind kind, uint32_t orientation, uint64_t max_pixels,
 			      uint32_t svg_width, struct image_pixels *ret, const char **ret_why);
+/* Whether a JPEG's coded data decode without a complaint of libjpeg's: what may be passed on as it is. Cheaper than decoding. */
+bool image_jpeg_is_sound(const void *bytes, size_t len);
 /* Shrinks to at most `width` x `height` (0 = no limit on that side), keeping proportions: every pixel is the mean of the area
  * that it covers. Never enlarges. */
 osp_status image_fit(struct image_pixels *pixels, uint32_t width, uint32_t height);

@@ -32,6 +32,12 @@ static void keep_quiet(j_common_ptr common, int level)
 	(void)common;
 }
 
+static void count_complaint(j_common_ptr common, int level)
+{
+	if (level < 0)
+		common->err->num_warnings++;
+}
+
 static void count_scans(j_common_ptr common)
 {
 	if (common->is_decompressor && ((j_decompress_ptr)common)->input_scan_number > MAX_SCANS)
@@ -100,6 +106,41 @@ osp_status image_decode_jpeg(struct image_task *task, struct image_pixels *ret)
 	jpeg_destroy_decompress(&jpeg);
 	free(line);
 	return status;
+}
+
+/* Every coefficient is read, but an eighth of the size is drawn, in grey: the entropy coding is where data are damaged. */
+bool image_jpeg_is_sound(const void *bytes, size_t len)
+{
+	struct jpeg_decompress_struct jpeg;
+	struct trap trap;
+	struct watch watch = { .manager = { .progress_monitor = count_scans } };
+	unsigned char *volatile line = NULL;
+	memset(&jpeg, 0, sizeof jpeg);
+	jpeg.err = trap_init(&trap);
+	trap.manager.emit_message = count_complaint;
+	if (setjmp(trap.back) != 0) {
+		jpeg_destroy_decompress(&jpeg);
+		free(line);
+		return false;
+	}
+	jpeg_create_decompress(&jpeg);
+	jpeg.progress = &watch.manager;
+	jpeg_mem_src(&jpeg, bytes, len);
+	jpeg_read_header(&jpeg, TRUE);
+	jpeg.scale_num = 1;
+	jpeg.scale_denom = 8;
+	jpeg.dct_method = JDCT_IFAST;
+	if (jpeg.jpeg_color_space == JCS_YCbCr)
+		jpeg.out_color_space = JCS_GRAYSCALE;
+	jpeg_start_decompress(&jpeg);
+	line = malloc((size_t)jpeg.output_width * (size_t)jpeg.output_components + 1);
+	JSAMPROW row = line;
+	while (row != NULL && jpeg.output_scanline < jpeg.output_height && jpeg_read_scanlines(&jpeg, &row, 1) == 1) {
+	}
+	bool is_sound = row != NULL && jpeg_finish_decompress(&jpeg) && trap.manager.num_warnings == 0;
+	jpeg_destroy_decompress(&jpeg);
+	free(line);
+	return is_sound;
 }
 
 /* One row on white paper: JPEG knows no transparency. */
