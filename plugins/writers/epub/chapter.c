@@ -234,6 +234,23 @@ static void write_note_number(struct walk *walk)
 	osp_buf_puts(walk->out, "</a> ");
 }
 
+/* The number of an entry of the list of references is text where the style leaves markers out: it is what citations say. */
+static void write_entry_number(struct walk *walk, const osp_node *item)
+{
+	const osp_node *list = osp_node_parent(item);
+	const char *value = osp_node_attr(item, "value");
+	if (osp_node_tag(list) != OSP_OL || !osp_node_has_class(list, "references") || value == NULL || walk->book->style == NULL)
+		return;
+	const char *marker = osp_style_value(walk->book->style, item, OSP_PSEUDO_NONE, "list-style-type");
+	const char *before = osp_style_value(walk->book->style, item, OSP_PSEUDO_BEFORE, "content");
+	bool is_shown = marker == NULL || strcmp(marker, "none") != 0 || (before != NULL && strcmp(before, "none") != 0 && strcmp(before, "normal") != 0);
+	if (is_shown)
+		return;
+	osp_buf_puts(walk->out, "<span class=\"number\">[");
+	osp_markup_text(walk->out, value, strlen(value));
+	osp_buf_puts(walk->out, "]</span> ");
+}
+
 /* ---- the walk ---- */
 
 static void push(struct walk *walk, const char *name)
@@ -267,6 +284,8 @@ static void open_element(struct walk *walk, const osp_node *node, const char *na
 		write_note_number(walk);
 	if (may_begin_with_mark(tag))
 		flush_marks(walk);
+	if (tag == OSP_LI)
+		write_entry_number(walk, node);
 }
 
 /* Writes a text, a void element, or a start tag; true when the children come next. */

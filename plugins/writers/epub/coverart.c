@@ -5,89 +5,14 @@
 #include <string.h>
 
 #include "image/image.h"
+#include "image/lettering.h"
 
-enum { WIDTH = 1600, HEIGHT = 2560, MARGIN = 150, MAX_LINES = 7, TITLE_TOP = 700, PER_MILLE = 1000 };
+enum { WIDTH = 1600, HEIGHT = 2560, MARGIN = 150, TITLE_TOP = 700 };
 
 #define SERIF "Noto Serif CJK SC, Noto Serif SC, Noto Serif, serif"
 #define SANS "Noto Sans CJK SC, Noto Sans SC, Noto Sans, sans-serif"
 
 struct palette { const char *paper, *ink, *accent; };
-
-/* Widths in thousandths of an em, good enough to choose line ends on a cover. */
-static int width_of(uint32_t c)
-{
-	if (osp_char_is_han(c) || (c >= 0x3000 && osp_char_is_cjk_mark(c)))
-		return 1000;
-	if (c == ' ' || c == '.' || c == ',' || c == 'i' || c == 'l' || c == '\'')
-		return 290;
-	if ((c >= 'A' && c <= 'Z') || c == 'm' || c == 'w' || c == '&')
-		return 720;
-	return 560;
-}
-
-static bool may_end_before(uint32_t previous, uint32_t c)
-{
-	if (previous == ' ')
-		return true;
-	return (osp_char_is_han(c) || osp_char_is_han(previous)) && c != ' ' && !osp_char_is_cjk_mark(c);
-}
-
-struct line { const char *at; size_t len; };
-
-/* Breaks `text` into lines of at most `room` thousandths; returns how many, MAX_LINES + 1 when they are too many. */
-static size_t break_lines(const char *text, int room, struct line lines[MAX_LINES])
-{
-	const char *end = text + strlen(text), *from = text, *chance = NULL;
-	size_t count = 0;
-	int width = 0, since = 0;
-	uint32_t previous = 0;
-	for (const char *p = text; p < end;) {
-		const char *here = p;
-		uint32_t c = osp_utf8_next(&p, end);
-		if (previous != 0 && may_end_before(previous, c)) {
-			chance = here;
-			since = 0;
-		}
-		width += width_of(c);
-		since += width_of(c);
-		previous = c;
-		if (width <= room || chance == NULL || chance == from)
-			continue;
-		if (count == MAX_LINES)
-			return MAX_LINES + 1;
-		lines[count++] = (struct line){ from, (size_t)(chance - from) };
-		from = chance;
-		width = since;
-	}
-	if (from < end) {
-		if (count == MAX_LINES)
-			return MAX_LINES + 1;
-		lines[count++] = (struct line){ from, (size_t)(end - from) };
-	}
-	return count;
-}
-
-/* Sets a text in lines from `y` downwards; returns the baseline of the last one. */
-static int set_lines(osp_buf *svg, const char *text, int y, const int *sizes, const char *rest)
-{
-	struct line lines[MAX_LINES];
-	size_t count = MAX_LINES + 1;
-	int size = sizes[0];
-	for (; *sizes != 0; sizes++) {
-		size = *sizes;
-		count = break_lines(text, (WIDTH - 2 * MARGIN) * PER_MILLE / size, lines);
-		if (count <= (size > 120 ? 4 : MAX_LINES))
-			break;
-	}
-	if (count > MAX_LINES)
-		count = MAX_LINES;
-	for (size_t i = 0; i < count; i++) {
-		osp_buf_printf(svg, "<text x='%d' y='%d' font-size='%d' %s>", MARGIN, y + (int)i * size * 14 / 10, size, rest);
-		osp_markup_text(svg, lines[i].at, lines[i].len);
-		osp_buf_puts(svg, "</text>");
-	}
-	return count == 0 ? y : y + (int)(count - 1) * size * 14 / 10;
-}
 
 /* Circles that share points: a network, as open source is one. The title decides where they are, so volumes differ. */
 static void draw_motif(osp_buf *svg, const char *title, const char *accent)
@@ -126,6 +51,12 @@ static struct palette choose(const struct book *book)
 		return (struct palette){ "#14324a", "#f7f3e9", "#e0a458" };
 	const char *ink = colour(book, cover, "color", "#f7f3e9");
 	return (struct palette){ paper, ink, colour(book, cover, "border-top-color", ink) };
+}
+
+static int set_lines(osp_buf *svg, const char *text, int y, const int *sizes, const char *attributes)
+{
+	struct lettering box = { .x = MARGIN, .width = WIDTH - 2 * MARGIN, .max_lines = 4, .sizes = sizes, .attributes = attributes };
+	return lettering_set(svg, &box, y, text);
 }
 
 static void put_joined(osp_buf *buf, const char *text, const char *between)

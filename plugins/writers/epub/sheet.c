@@ -34,7 +34,6 @@ static const char base[] =
 	"aside.footnote { font-size: 0.88em; margin: 0 0 0.6em; }\n"
 	"section.footnotes { margin-top: 2em; border-top: 1px solid #9a9a9a; padding-top: 0.8em; }\n"
 	"section.bibliography li, section.bios { font-size: 0.92em; }\n"
-	"section.bibliography ol { list-style-type: decimal; padding-left: 2.2em; }\n"
 	"img.portrait { float: right; width: 6em; margin: 0 0 0.6em 1em; }\n"
 	".bio { clear: both; }\n"
 	".authors { margin: 0 0 0.3em; }\n"

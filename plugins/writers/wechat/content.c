@@ -125,7 +125,8 @@ static bool enter(struct writing *w, const osp_node *node)
 	}
 	if (content_top(w)->is_block)
 		flow_break(&w->flow);
-	if (w->in_code == 0)
+	bool is_numbered = tag == OSP_LI && w->in_references;
+	if (w->in_code == 0 && !is_numbered)
 		line_write_pseudo(w, node, OSP_PSEUDO_BEFORE);
 	return true;
 }

@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "image/image.h"
+#include "image/lettering.h"
 
 enum { WIDTH = 900, HEIGHT = 383, MIN_SIDE = 200 };
 
@@ -43,23 +44,22 @@ struct cover cover_choose(struct page *page, bool *needs_drawn)
 	return (struct cover){ "../cover.jpg", WIDTH, HEIGHT };
 }
 
-/* 2.35 : 1, as the list of messages shows it. */
+/* 2.35 : 1, as the list of messages shows it; the words stand in the middle, so that the square crop has them too. */
 osp_status cover_draw(const struct page *page, osp_output *output)
 {
+	static const int sizes[] = { 60, 52, 46, 40, 34, 28, 24, 0 };
+	struct lettering box = { .x = WIDTH / 2, .width = HEIGHT - 30, .max_lines = 3, .is_middle = true, .sizes = sizes,
+				 .attributes = "fill='#f7f3e9' font-weight='700' text-anchor='middle' font-family='Noto Sans CJK SC, Noto Sans, sans-serif'" };
 	osp_buf svg = OSP_BUF_INIT, jpeg = OSP_BUF_INIT;
 	struct image_pixels pixels;
-	const char *why, *title = page->volume->title;
-	size_t count = osp_utf8_count(title, strlen(title));
-	size_t size = count == 0 ? 60 : (size_t)(WIDTH - 120) * 10 / 9 / (count + 1);
-	size = size > 64 ? 64 : size < 26 ? 26 : size;
-	osp_buf_printf(&svg, "<svg xmlns='http://www.w3.org/2000/svg' width='%d' height='%d' xml:lang='zh'><rect width='100%%' height='100%%' fill='#14324a'/>"
-		       "<circle cx='780' cy='300' r='170' fill='none' stroke='#e0a458' stroke-opacity='.5' stroke-width='2'/>"
-		       "<circle cx='660' cy='360' r='110' fill='none' stroke='#e0a458' stroke-opacity='.35' stroke-width='2'/>"
-		       "<rect x='60' y='96' width='72' height='5' fill='#e0a458'/>"
-		       "<text x='60' y='200' font-size='%zu' font-weight='700' fill='#f7f3e9' font-family='Noto Sans CJK SC, Noto Sans, sans-serif'>",
-		       WIDTH, HEIGHT, size);
-	osp_markup_text(&svg, title, strlen(title));
-	osp_buf_puts(&svg, "</text></svg>");
+	const char *why;
+	osp_buf_printf(&svg, "<svg xmlns='http://www.w3.org/2000/svg' width='%d' height='%d'", WIDTH, HEIGHT);
+	osp_markup_attr(&svg, "xml:lang", page->volume->lang);
+	osp_buf_puts(&svg, "><rect width='100%' height='100%' fill='#14324a'/><g fill='none' stroke='#e0a458' stroke-width='2'>"
+		     "<circle cx='790' cy='330' r='190' stroke-opacity='.6'/><circle cx='690' cy='400' r='120' stroke-opacity='.4'/>"
+		     "<circle cx='90' cy='40' r='150' stroke-opacity='.5'/><circle cx='190' cy='-20' r='110' stroke-opacity='.35'/></g>");
+	lettering_set(&svg, &box, HEIGHT / 2 + 16, page->volume->title);
+	osp_buf_puts(&svg, "<rect x='425' y='330' width='50' height='4' fill='#e0a458'/></svg>");
 	osp_status status = image_decode_bytes(svg.data, svg.len, OSP_ASSET_SVG, 1, 0, 0, &pixels, &why);
 	if (status == OSP_OK)
 		status = image_encode_jpeg(&pixels, 88, &jpeg);

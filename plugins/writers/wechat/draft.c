@@ -80,22 +80,37 @@ static const char *author_of(const struct page *page)
 	return osp_job_printf(page->job, chinese ? "%.*s等" : "%.*s et al.", (int)fitting, names);
 }
 
+static bool is_body(const osp_node *p)
+{
+	const osp_node *parent = osp_node_parent(p);
+	return osp_node_tag(p) == OSP_P && (osp_node_tag(parent) == OSP_ARTICLE || osp_node_tag(parent) == OSP_SECTION) &&
+		osp_node_attr(parent, "role") == NULL && !osp_node_has_class(parent, "bio");
+}
+
+/* A paragraph's words without the marks of notes and citations; a line break is a space. */
+static void put_words(const osp_node *p, osp_buf *words)
+{
+	for (const osp_node *n = p; n != NULL;) {
+		bool is_mark = !osp_node_is_text(n) && (osp_node_has_class(n, "noteref") || osp_node_has_class(n, "citation"));
+		size_t len;
+		const char *text = osp_node_text(n, &len);
+		for (size_t i = 0; i < len; i++)
+			osp_buf_putc(words, text[i] == '\n' || text[i] == '\t' ? ' ' : text[i]);
+		n = is_mark ? osp_node_after_all(n, p) : osp_node_after(n, p);
+	}
+}
+
 /* The words of the first paragraphs, when the author wrote no description. */
 static const char *first_words(const struct page *page)
 {
 	osp_buf text = OSP_BUF_INIT;
 	for (const osp_node *n = page->root; n != NULL && text.len < DIGEST_MAX * 4; n = osp_node_after(n, page->root)) {
-		bool is_body = osp_node_tag(n) == OSP_P && osp_node_tag(osp_node_parent(n)) != OSP_HEADER && osp_node_tag(osp_node_parent(n)) != OSP_LI;
-		if (is_body)
-			osp_node_text_content(n, &text);
-	}
-	for (size_t i = 0; i < text.len; i++) {
-		if (text.data[i] == '\n')
-			text.data[i] = ' ';
+		if (!osp_node_is_text(n) && is_body(n))
+			put_words(n, &text);
 	}
 	const char *words = osp_job_strndup(page->job, text.len != 0 ? text.data : "", text.len);
 	osp_buf_done(&text);
-	return cut(page->job, words, 54);
+	return cut(page->job, words + strspn(words, " "), 54);
 }
 
 static const char *digest_of(const struct page *page)
