@@ -91,7 +91,9 @@ static void find_fenced(struct matter *matter, const char *text, const char *end
 	for (const char *at = begin; at < end;) {
 		len = line_length(at, end);
 		const char *next = at + len < end ? at + len + 1 : end;
-		if (fence(at, len, c) > 0 || (c == '-' && len == 3 && memcmp(at, "...", 3) == 0)) {
+		size_t run = fence(at, len, c);
+		matter->long_fence = matter->long_fence || run > 3;
+		if (run > 0 || (c == '-' && len == 3 && memcmp(at, "...", 3) == 0)) {
 			end_at(matter, text, begin, at, next);
 			return;
 		}

@@ -55,11 +55,11 @@ static void add_with_mail(osp_job *job, struct crowd *crowd, const char *name, s
 	}
 }
 
-/* What parts names in one text. " and " needs its spaces, a comma does not. */
-static size_t separator(const char *at)
+/* What parts names in one text. " and " needs its spaces, a comma does not; in a list of names "Lovelace, Ada" is one. */
+static size_t separator(const char *at, bool in_list)
 {
 	static const char *const marks[] = { ",", "，", "、", ";", "；", " && ", " & ", " and ", " 和 ", " 与 " };
-	for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
+	for (size_t i = in_list ? 1 : 0; i < sizeof marks / sizeof *marks; i++) {
 		if (strncmp(at, marks[i], strlen(marks[i])) == 0) {
 			return strlen(marks[i]);
 		}
@@ -67,11 +67,11 @@ static size_t separator(const char *at)
 	return 0;
 }
 
-static void add_text(osp_job *job, struct crowd *crowd, const char *text, osp_place place)
+static void add_text(osp_job *job, struct crowd *crowd, const char *text, bool in_list, osp_place place)
 {
 	const char *from = text, *at = text;
 	while (*at != '\0') {
-		size_t mark = separator(at);
+		size_t mark = separator(at, in_list);
 		if (mark == 0) {
 			at++;
 			continue;
@@ -145,7 +145,7 @@ static struct crowd gather(osp_job *job, const struct yaml_value *value, const s
 		return crowd;
 	}
 	if (value->kind == YAML_SCALAR) {
-		add_text(job, &crowd, value->scalar, value->place);
+		add_text(job, &crowd, value->scalar, false, value->place);
 	} else if (value->kind == YAML_MAP) {
 		add_map(job, &crowd, value, affiliations);
 	}
@@ -154,7 +154,7 @@ static struct crowd gather(osp_job *job, const struct yaml_value *value, const s
 		if (item->kind == YAML_MAP) {
 			add_map(job, &crowd, item, affiliations);
 		} else if (item->kind == YAML_SCALAR) {
-			add_with_mail(job, &crowd, item->scalar, strlen(item->scalar), item->place);
+			add_text(job, &crowd, item->scalar, true, item->place);
 		}
 	}
 	return crowd;

@@ -20,6 +20,15 @@ struct raw {
 	bool closing;       /* closed from within a block; takes effect when that is left */
 };
 
+/* A piece of raw HTML, and the last line of it that a place was asked in. */
+struct piece {
+	const char *text;
+	size_t counted;     /* line ends before this byte are in `line` */
+	size_t line, line_at;
+	size_t begin, end;  /* the line in the marked text, without what Markdown took away before it */
+	bool known;
+};
+
 struct build {
 	osp_job *job;
 	osp_article *article;
@@ -49,9 +58,7 @@ struct build {
 
 	struct rawhtml *html;
 	size_t html_at;             /* of the piece, in the marked text */
-	const char *piece;
-	size_t piece_line_at;       /* the last line of the piece that was counted, and where it begins */
-	int piece_line;
+	struct piece piece;
 	int block_line;             /* of an HTML block; 0 for a tag within a line */
 
 	bool said_math, said_cite, said_depth, said_dropped, said_url, changed;

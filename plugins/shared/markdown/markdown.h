@@ -111,8 +111,9 @@ void allow_attributes(osp_node *node, const char *name, const char **attrs);
 /* False for javascript: and its like. `picture`: data:image/ is fine. */
 bool allow_url(const char *url, bool picture);
 
-/* Brings the tree below root into the shape that docs/tree.md promises, whatever raw HTML did to it (shape.c). */
-void shape_tree(osp_node *root);
+/* Brings the tree below root into the shape that docs/tree.md promises, whatever raw HTML did to it (shape.c). `edges`: white space at the
+ * edges of lines goes, too. */
+void shape_tree(osp_node *root, bool edges);
 
 /* Reads one article: the `read` verb of both plugins. */
 osp_status markdown_read(osp_job *job, const osp_source *source, osp_article *article, bool manners);

@@ -14,27 +14,39 @@ static size_t raw_count(const struct build *build)
 	return build->raws.len / sizeof(struct raw);
 }
 
+/* The line of the piece in which `offset` lies, counted on from the last one asked for, and where it stands in the marked text. */
+static void find_line(struct build *build, size_t offset)
+{
+	struct piece *piece = &build->piece;
+	const char *newline;
+	if (offset < piece->counted) {
+		*piece = (struct piece){ .text = piece->text };
+	}
+	size_t line = piece->line;
+	while ((newline = memchr(piece->text + piece->counted, '\n', offset - piece->counted)) != NULL) {
+		piece->counted = piece->line_at = (size_t)(newline + 1 - piece->text);
+		piece->line++;
+	}
+	piece->counted = offset;
+	if (piece->line == line && piece->known) {
+		return;
+	}
+	size_t len = strcspn(piece->text + piece->line_at, "\n");
+	size_t begin = mark_offset(&build->text, build->block_line + (int)piece->line, 1);
+	piece->end = mark_line_end(&build->text, begin);
+	piece->begin = piece->end - begin > len ? piece->end - len : begin;
+	piece->known = true;
+}
+
 /* A byte of the piece as a place: lines are exact; a block's columns are too, as Markdown only takes away what stands before a line. */
 static osp_place place_at(struct build *build, size_t offset)
 {
 	if (build->block_line == 0) {
 		return mark_place(&build->text, build->html_at + offset);
 	}
-	if (offset < build->piece_line_at) {
-		build->piece_line_at = 0;
-		build->piece_line = 0;
-	}
-	const char *newline;
-	while ((newline = memchr(build->piece + build->piece_line_at, '\n', offset - build->piece_line_at)) != NULL) {
-		build->piece_line_at = (size_t)(newline + 1 - build->piece);
-		build->piece_line++;
-	}
-	size_t line_len = strcspn(build->piece + build->piece_line_at, "\n");
-	size_t begin = mark_offset(&build->text, build->block_line + build->piece_line, 1);
-	size_t end = mark_line_end(&build->text, begin);
-	size_t prefix = end - begin > line_len ? end - begin - line_len : 0;
-	size_t at = begin + prefix + (offset - build->piece_line_at);
-	return mark_place(&build->text, at < end ? at : end);
+	find_line(build, offset);
+	size_t at = build->piece.begin + (offset - build->piece.line_at);
+	return mark_place(&build->text, at < build->piece.end ? at : build->piece.end);
 }
 
 static void say_dropped(struct build *build, const char *name, osp_place place)
@@ -213,7 +225,9 @@ static void on_text(void *closure, const char *text, size_t len, size_t offset)
 	struct build *build = closure;
 	osp_place place = place_at(build, offset);
 	if (in_pre(build->at)) {
-		build_text(build, text, len, place);
+		bool first = osp_node_tag(build->at) == OSP_PRE && osp_node_first(build->at) == NULL && build->pending.len == 0;
+		size_t skip = first && *text == '\n' ? 1 : 0; /* HTML (13.2.6.4.7): a newline right behind <pre> is not content */
+		build_text(build, text + skip, len - skip, place);
 		return;
 	}
 	const char *end = text + len;
@@ -259,9 +273,7 @@ static void parse(struct build *build, const char *piece)
 		}
 	}
 	struct rawhtml_events events = { build, on_open, on_close, on_text, on_comment };
-	build->piece = piece;
-	build->piece_line_at = 0;
-	build->piece_line = 0;
+	build->piece = (struct piece){ .text = piece };
 	rawhtml_parse(build->html, open, used, piece, strlen(piece), &events);
 }
 
@@ -281,10 +293,35 @@ void raw_inline(struct build *build, const char *literal, size_t offset)
 	parse(build, has_mark(literal) ? build_restore(build, literal) : literal);
 }
 
+/* Blocks of kinds 3 to 5 (CommonMark 4.6): of CDATA the text stays; declarations and instructions are nothing to read. Behind them
+ * anything may follow on the same line. */
+static const char *skip_declaration(struct build *build, const char *literal)
+{
+	const char *at = literal + strspn(literal, " ");
+	bool cdata = strncmp(at, "<![CDATA[", 9) == 0, instruction = strncmp(at, "<?", 2) == 0;
+	bool declaration = !cdata && at[0] == '<' && at[1] == '!' && at[2] != '-';
+	if (!cdata && !instruction && !declaration) {
+		return literal;
+	}
+	const char *close = strstr(at, cdata ? "]]>" : instruction ? "?>" : ">");
+	size_t mark = declaration ? 1 : cdata ? 3 : 2;
+	if (cdata) {
+		const char *text = at + 9;
+		osp_node *paragraph = build_element(build, OSP_P, mark_place(&build->text, mark_offset(&build->text, build->block_line, 1)));
+		osp_node *inside = osp_text_new(build->tree, text, close != NULL ? (size_t)(close - text) : strlen(text));
+		osp_node_set_place(inside, osp_node_place(paragraph));
+		osp_node_append(paragraph, inside);
+		build_put(build, paragraph);
+	}
+	build->changed = true;
+	return close != NULL ? close + mark : at + strlen(at);
+}
+
 void raw_block(struct build *build, const char *literal, int line)
 {
 	build->block_line = line;
-	parse(build, has_mark(literal) ? build_restore(build, literal) : literal);
+	literal = skip_declaration(build, has_mark(literal) ? build_restore(build, literal) : literal);
+	parse(build, literal);
 	build_flush(build);
 	build->block_line = 0;
 }

@@ -372,8 +372,6 @@ static void shape_mixed(osp_node *node)
 {
 	if (has_block(node)) {
 		wrap_runs(node, OSP_P);
-	} else {
-		trim(node);
 	}
 }
 
@@ -388,7 +386,6 @@ static void shape_paragraph(osp_node *node)
 		split_paragraph(node);
 		return;
 	}
-	trim(node);
 	if (is_void(node)) {
 		osp_node_unlink(node);
 	}
@@ -403,7 +400,6 @@ static void shape_one(osp_node *node)
 	case OSP_H1: case OSP_H2: case OSP_H3: case OSP_H4: case OSP_H5: case OSP_H6:
 	case OSP_CAPTION: case OSP_DT: case OSP_SUMMARY: case OSP_FIGCAPTION:
 		flatten(node);
-		trim(node);
 		break;
 	case OSP_PRE:
 		flatten(node);
@@ -426,7 +422,6 @@ static void shape_one(osp_node *node)
 	case OSP_LI:
 		if (is_tight_item(node)) {
 			drop_blanks(node);
-			trim(node);
 			break;
 		}
 		shape_mixed(node);
@@ -456,8 +451,22 @@ static void shape_below(osp_node *node)
 	}
 }
 
-void shape_tree(osp_node *root)
+/* Raw HTML and what was left out leave white space at the edges of lines; Markdown alone does not (but &#9; is the author's). */
+static void trim_all(osp_node *root)
 {
+	for (osp_node *n = root; n != NULL; n = osp_node_after(n, root)) {
+		osp_tag tag = osp_node_tag(n);
+		if (osp_tag_is_block(tag) && tag != OSP_PRE && tag != OSP_ARTICLE) {
+			trim(n);
+		}
+	}
+}
+
+void shape_tree(osp_node *root, bool edges)
+{
+	if (edges) {
+		trim_all(root);
+	}
 	shape_below(root);
 	wrap_runs(root, OSP_P);
 	for (osp_node *n = root; n != NULL; n = osp_node_after(n, root)) {
