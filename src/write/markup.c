@@ -219,6 +219,14 @@ static void put_text(const struct markup *markup, const char *text, size_t len)
 	}
 }
 
+/* Lines of a tight list's item have no tags of their own in CommonMark's HTML (5.3). */
+static bool is_bare_line(const struct markup *markup, const osp_node *node)
+{
+	const osp_node *item = osp_node_parent(node);
+	return markup->dialect == OSP_HTML_COMMONMARK && osp_node_tag(node) == OSP_P && osp_node_tag(item) == OSP_LI &&
+		osp_node_parent(item) != NULL && osp_node_has_class(osp_node_parent(item), "tight");
+}
+
 /* Writes what stands before a node's children. True when it is open now, and its children are to come. */
 static bool enter(struct markup *markup, const osp_node *node)
 {
@@ -235,7 +243,7 @@ static bool enter(struct markup *markup, const osp_node *node)
 	if (answer == OSP_MARKUP_DONE || (markup->dialect == OSP_HTML_COMMONMARK && put_checkbox(markup->out, node))) {
 		return false;
 	}
-	bool has_tags = answer != OSP_MARKUP_SKIP_TAGS && is_good_name(osp_node_name(node));
+	bool has_tags = answer != OSP_MARKUP_SKIP_TAGS && is_good_name(osp_node_name(node)) && !is_bare_line(markup, node);
 	if (has_tags) {
 		put_start(markup, node);
 	}
