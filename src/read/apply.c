@@ -138,7 +138,7 @@ static void set_keywords(osp_job *job, osp_article *article, const struct yaml_v
 				mark_len = strlen(marks[i]);
 			}
 		}
-		add_keyword(job, article, value_scalar(job, at, len, value->place));
+		add_keyword(job, article, read_value_scalar(job, at, len, value->place));
 		at += len + mark_len;
 	}
 }
@@ -173,7 +173,7 @@ static void set_title(osp_job *job, osp_article *article, const struct yaml_valu
 	}
 }
 
-void apply_matter(osp_job *job, osp_article *article, const struct yaml_value *map)
+void read_apply(osp_job *job, osp_article *article, const struct yaml_value *map)
 {
 	set_title(job, article, find(map, NAMES("title", "标题")));
 	set(job, &article->subtitle, find(map, NAMES("subtitle", "副标题")));
@@ -190,12 +190,12 @@ void apply_matter(osp_job *job, osp_article *article, const struct yaml_value *m
 	set(job, &article->original_url, address(find(map, NAMES("canonical", "canonicalURL", "canonical_url", "originallink", "original_url", "url"))));
 	set(job, &article->cover, picture(find(map, NAMES("cover", "image", "banner", "featuredImage", "thumbnail", "images"))));
 	set_keywords(job, article, find(map, NAMES("keywords", "关键词", "关键字", "tags", "标签")));
-	people_apply(job, article, map, find(map, NAMES("authors", "author", "作者")), find(map, NAMES("translators", "translator", "translater", "译者")));
+	read_people(job, article, map, find(map, NAMES("authors", "author", "作者")), find(map, NAMES("translators", "translator", "translater", "译者")));
 	if (is_true(find(map, NAMES("draft", "草稿")))) {
 		article->state = OSP_ARTICLE_DRAFT;
 	}
 	const struct yaml_value *params = find(map, NAMES("params"));
 	if (params != NULL && params->kind == YAML_MAP && find(params, NAMES("params")) == NULL) {
-		apply_matter(job, article, params);
+		read_apply(job, article, params);
 	}
 }

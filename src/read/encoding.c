@@ -132,7 +132,7 @@ static bool is_control(uint32_t c)
 }
 
 /* Line ends, zeros, broken bytes and control characters. */
-static void clean(const char *bytes, size_t len, struct text_decoded *ret)
+static void clean(const char *bytes, size_t len, struct read_decoded *ret)
 {
 	const unsigned char *at = (const unsigned char *)bytes, *end = at + len;
 	osp_place place = { 0, 1, 1 };
@@ -161,10 +161,10 @@ static void clean(const char *bytes, size_t len, struct text_decoded *ret)
 	}
 }
 
-void text_decode(const char *bytes, size_t len, struct text_decoded *ret)
+void read_decode(const char *bytes, size_t len, struct read_decoded *ret)
 {
 	osp_buf converted = OSP_BUF_INIT;
-	*ret = (struct text_decoded){ .text = OSP_BUF_INIT };
+	*ret = (struct read_decoded){ .text = OSP_BUF_INIT };
 	const char *utf16 = marked_utf16(bytes, len);
 	size_t mark = utf16 != NULL ? 2 : 0;
 	utf16 = utf16 != NULL ? utf16 : guess_utf16(bytes, len);

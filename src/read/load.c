@@ -20,7 +20,7 @@ static const char *shown_path(osp_job *job, const char *path)
 	return beneath ? osp_job_strdup(job, path + len + 1) : path;
 }
 
-static void report_decoding(osp_job *job, uint32_t file, const struct text_decoded *decoded)
+static void report_decoding(osp_job *job, uint32_t file, const struct read_decoded *decoded)
 {
 	if (decoded->encoding != NULL) {
 		osp_note(job, (osp_place){ file, 1, 1 }, "read/encoding", "the file is written in %s; it was converted", decoded->encoding);
@@ -48,8 +48,8 @@ static const char *load_text(osp_job *job, osp_article *article, size_t *ret_len
 		arena_free(scratch);
 		return NULL;
 	}
-	struct text_decoded decoded;
-	text_decode(bytes, len, &decoded);
+	struct read_decoded decoded;
+	read_decode(bytes, len, &decoded);
 	arena_free(scratch);
 	const char *text = osp_job_strndup(job, decoded.text.data != NULL ? decoded.text.data : "", decoded.text.len);
 	*ret_len = decoded.text.len;
@@ -69,12 +69,12 @@ osp_status read_load(osp_job *job, osp_article *article, bool front_matter, osp_
 	if (text == NULL) {
 		return OSP_FAIL;
 	}
-	struct matter matter = { .kind = MATTER_NONE, .body_line = 1 };
+	struct read_matter matter = { .kind = MATTER_NONE, .body_line = 1 };
 	if (front_matter) {
-		matter = matter_find(text, len);
-		struct yaml_value *map = matter_parse(job, &matter, article->file);
+		matter = read_find_matter(text, len);
+		struct yaml_value *map = read_parse_matter(job, &matter, article->file);
 		if (map != NULL) {
-			apply_matter(job, article, map);
+			read_apply(job, article, map);
 		}
 	}
 	*ret_source = (osp_source){ text + matter.body, len - matter.body, article->file, matter.body_line };

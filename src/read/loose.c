@@ -50,14 +50,14 @@ static struct yaml_value *scalar(struct loose *loose, const char *line, const ch
 	}
 	osp_place place = { loose->file, loose->line, (uint32_t)osp_utf8_count(line, (size_t)(from - line)) + 1 };
 	unquote(&from, &to);
-	return value_scalar(loose->job, from, (size_t)(to - from), place);
+	return read_value_scalar(loose->job, from, (size_t)(to - from), place);
 }
 
 /* [one, "two"] */
 static struct yaml_value *flow(struct loose *loose, const char *line, const char *from, const char *to)
 {
 	osp_place place = { loose->file, loose->line, (uint32_t)osp_utf8_count(line, (size_t)(from - line)) + 1 };
-	struct yaml_value *list = value_new(loose->job, YAML_LIST, place);
+	struct yaml_value *list = read_value_new(loose->job, YAML_LIST, place);
 	for (from++; from < to;) {
 		const char *comma = from;
 		while (comma < to && *comma != ',' && *comma != ']') {
@@ -65,7 +65,7 @@ static struct yaml_value *flow(struct loose *loose, const char *line, const char
 		}
 		struct yaml_value *item = scalar(loose, line, from, comma);
 		if (item->scalar[0] != '\0') {
-			value_append(loose->job, list, item);
+			read_value_append(loose->job, list, item);
 		}
 		from = comma + 1;
 	}
@@ -101,7 +101,7 @@ static void read_line(struct loose *loose, const char *line, const char *end)
 	}
 	if (starts_with(from, to, "- ") && loose->open != NULL) {
 		loose->open->kind = YAML_LIST;
-		value_append(loose->job, loose->open, scalar(loose, line, from + 2, to));
+		read_value_append(loose->job, loose->open, scalar(loose, line, from + 2, to));
 		return;
 	}
 	const char *stop = key_end(from, to, &value);
@@ -114,15 +114,15 @@ static void read_line(struct loose *loose, const char *line, const char *end)
 	strip(&begin, &behind);
 	struct yaml_value *fresh = begin < behind && *begin == '[' ? flow(loose, line, begin, behind) : scalar(loose, line, value, to);
 	fresh->kind = begin == behind ? YAML_NULL : fresh->kind;
-	value_put(loose->job, loose->map, name, (size_t)(stop - name), fresh);
+	read_value_put(loose->job, loose->map, name, (size_t)(stop - name), fresh);
 	loose->open = begin == behind ? fresh : NULL;
 }
 
-struct yaml_value *loose_parse(osp_job *job, const char *text, size_t len, uint32_t file, uint32_t line)
+struct yaml_value *read_loosely(osp_job *job, const char *text, size_t len, uint32_t file, uint32_t line)
 {
 	struct loose loose = { .job = job, .file = file, .line = line };
 	const char *at = text, *end = text + len;
-	loose.map = value_new(job, YAML_MAP, (osp_place){ file, line, 1 });
+	loose.map = read_value_new(job, YAML_MAP, (osp_place){ file, line, 1 });
 	while (at < end && loose.map->count < 200) {
 		const char *newline = memchr(at, '\n', (size_t)(end - at));
 		const char *stop = newline != NULL ? newline : end;

@@ -25,7 +25,7 @@ static size_t fence(const char *at, size_t len, char c)
 	return rest == len && run >= 3 ? run : 0;
 }
 
-static void end_at(struct matter *matter, const char *text, const char *begin, const char *stop, const char *body)
+static void end_at(struct read_matter *matter, const char *text, const char *begin, const char *stop, const char *body)
 {
 	matter->text = begin;
 	matter->len = (size_t)(stop - begin);
@@ -57,7 +57,7 @@ static bool looks_like_key(const char *at, size_t len)
 }
 
 /* A fence that is never closed: what looks like front matter up to the first empty line is taken for it. */
-static void close_by_guess(struct matter *matter, const char *text, const char *begin, const char *end)
+static void close_by_guess(struct read_matter *matter, const char *text, const char *begin, const char *end)
 {
 	const char *at = begin;
 	size_t keys = 0;
@@ -77,7 +77,7 @@ static void close_by_guess(struct matter *matter, const char *text, const char *
 	end_at(matter, text, begin, at, at);
 }
 
-static void find_fenced(struct matter *matter, const char *text, const char *end, char c)
+static void find_fenced(struct read_matter *matter, const char *text, const char *end, char c)
 {
 	size_t len = line_length(text, end);
 	const char *begin = text + len < end ? text + len + 1 : end;
@@ -103,7 +103,7 @@ static void find_fenced(struct matter *matter, const char *text, const char *end
 }
 
 /* From { to the } that closes it; the rest of that line is blank. */
-static void find_json(struct matter *matter, const char *text, const char *end)
+static void find_json(struct read_matter *matter, const char *text, const char *end)
 {
 	size_t depth = 0;
 	bool quoted = false;
@@ -124,9 +124,9 @@ static void find_json(struct matter *matter, const char *text, const char *end)
 	matter->kind = MATTER_NONE;
 }
 
-struct matter matter_find(const char *text, size_t len)
+struct read_matter read_find_matter(const char *text, size_t len)
 {
-	struct matter matter = { .kind = MATTER_NONE, .line = 2, .body_line = 1 };
+	struct read_matter matter = { .kind = MATTER_NONE, .line = 2, .body_line = 1 };
 	const char *end = text + len;
 	size_t first = line_length(text, end);
 	if (fence(text, first, '-') > 0) {
@@ -144,7 +144,7 @@ struct matter matter_find(const char *text, size_t len)
 }
 
 /* What real front matter gets wrong and can be mended without changing a line: \' within double quotes, tabs. */
-static void mend(const struct matter *matter, osp_buf *out)
+static void mend(const struct read_matter *matter, osp_buf *out)
 {
 	bool quoted = false, line_start = true;
 	for (size_t i = 0; i < matter->len; i++) {
@@ -161,7 +161,7 @@ static void mend(const struct matter *matter, osp_buf *out)
 	}
 }
 
-static struct yaml_value *parse_yaml(osp_job *job, const struct matter *matter, uint32_t file)
+static struct yaml_value *parse_yaml(osp_job *job, const struct read_matter *matter, uint32_t file)
 {
 	struct yaml_problem problem = { .sentence = NULL }, again = { .sentence = NULL };
 	struct yaml_value *value = yaml_parse(job, matter->text, matter->len, file, matter->line, &problem);
@@ -177,21 +177,21 @@ static struct yaml_value *parse_yaml(osp_job *job, const struct matter *matter, 
 		return value;
 	}
 	osp_warn(job, problem.place, "read/front-matter", "the front matter is broken here (%s); it was read line by line", problem.sentence);
-	return loose_parse(job, matter->text, matter->len, file, matter->line);
+	return read_loosely(job, matter->text, matter->len, file, matter->line);
 }
 
-static struct yaml_value *parse_toml(osp_job *job, const struct matter *matter, uint32_t file)
+static struct yaml_value *parse_toml(osp_job *job, const struct read_matter *matter, uint32_t file)
 {
 	osp_place problem = OSP_NOWHERE;
-	struct yaml_value *value = toml_parse(job, matter->text, matter->len, file, matter->line, &problem);
+	struct yaml_value *value = read_toml(job, matter->text, matter->len, file, matter->line, &problem);
 	if (value != NULL) {
 		return value;
 	}
 	osp_warn(job, problem, "read/front-matter", "the front matter is not TOML from here on; it was read line by line");
-	return loose_parse(job, matter->text, matter->len, file, matter->line);
+	return read_loosely(job, matter->text, matter->len, file, matter->line);
 }
 
-struct yaml_value *matter_parse(osp_job *job, const struct matter *matter, uint32_t file)
+struct yaml_value *read_parse_matter(osp_job *job, const struct read_matter *matter, uint32_t file)
 {
 	osp_place fence_place = { file, 1, 1 };
 	if (matter->kind == MATTER_NONE) {

@@ -160,7 +160,7 @@ static struct crowd gather(osp_job *job, const struct yaml_value *value, const s
 	return crowd;
 }
 
-void people_apply(osp_job *job, osp_article *article, const struct yaml_value *map, const struct yaml_value *authors,
+void read_people(osp_job *job, osp_article *article, const struct yaml_value *map, const struct yaml_value *authors,
 	const struct yaml_value *translators)
 {
 	const struct yaml_value *affiliations = yaml_find(map, "affiliations");

@@ -7,7 +7,7 @@
 #include "read/text.h"
 
 /* Authors and translators (either may be NULL), unless the manifest named them. `map` is the front matter, for its list of affiliations. */
-void people_apply(osp_job *job, osp_article *article, const struct yaml_value *map, const struct yaml_value *authors,
+void read_people(osp_job *job, osp_article *article, const struct yaml_value *map, const struct yaml_value *authors,
 	const struct yaml_value *translators);
 
 #endif

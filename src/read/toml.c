@@ -126,7 +126,7 @@ static struct yaml_value *string(struct toml *toml)
 		}
 	}
 	struct yaml_value *value = toml->broken || !is_next(toml, close) ? give_up(toml) :
-		value_scalar(toml->job, text.data != NULL ? text.data : "", text.len, place);
+		read_value_scalar(toml->job, text.data != NULL ? text.data : "", text.len, place);
 	osp_buf_done(&text);
 	if (value != NULL) {
 		toml->at += strlen(close);
@@ -147,7 +147,7 @@ static struct yaml_value *bare(struct toml *toml)
 	while (to > from && (to[-1] == ' ' || to[-1] == '\t')) {
 		to--;
 	}
-	return to == from ? give_up(toml) : value_scalar(toml->job, from, (size_t)(to - from), place);
+	return to == from ? give_up(toml) : read_value_scalar(toml->job, from, (size_t)(to - from), place);
 }
 
 static struct yaml_value *any_value(struct toml *toml, int depth);
@@ -155,14 +155,14 @@ static bool pair(struct toml *toml, struct yaml_value *map, int depth);
 
 static struct yaml_value *array(struct toml *toml, int depth)
 {
-	struct yaml_value *list = value_new(toml->job, YAML_LIST, here(toml));
+	struct yaml_value *list = read_value_new(toml->job, YAML_LIST, here(toml));
 	toml->at++;
 	for (skip_lines(toml); toml->at < toml->end && *toml->at != ']'; skip_lines(toml)) {
 		struct yaml_value *item = any_value(toml, depth + 1);
 		if (item == NULL) {
 			return NULL;
 		}
-		value_append(toml->job, list, item);
+		read_value_append(toml->job, list, item);
 		skip_lines(toml);
 		if (toml->at < toml->end && *toml->at == ',') {
 			toml->at++;
@@ -179,7 +179,7 @@ static struct yaml_value *array(struct toml *toml, int depth)
 
 static struct yaml_value *inline_table(struct toml *toml, int depth)
 {
-	struct yaml_value *map = value_new(toml->job, YAML_MAP, here(toml));
+	struct yaml_value *map = read_value_new(toml->job, YAML_MAP, here(toml));
 	toml->at++;
 	for (skip_blank(toml); toml->at < toml->end && *toml->at != '}'; skip_blank(toml)) {
 		if (!pair(toml, map, depth + 1)) {
@@ -237,7 +237,7 @@ static struct yaml_value *descend(struct toml *toml, struct yaml_value *map, con
 {
 	struct yaml_value *value = yaml_find(map, key);
 	if (value == NULL) {
-		return value_put(toml->job, map, key, strlen(key), value_new(toml->job, YAML_MAP, here(toml)));
+		return read_value_put(toml->job, map, key, strlen(key), read_value_new(toml->job, YAML_MAP, here(toml)));
 	}
 	if (value->kind == YAML_LIST && value->count > 0) {
 		value = value->items[value->count - 1];
@@ -272,7 +272,7 @@ static bool pair(struct toml *toml, struct yaml_value *map, int depth)
 	toml->at++;
 	skip_blank(toml);
 	struct yaml_value *value = any_value(toml, depth);
-	if (value == NULL || value_put(toml->job, map, key, strlen(key), value) == NULL) {
+	if (value == NULL || read_value_put(toml->job, map, key, strlen(key), value) == NULL) {
 		give_up(toml);
 		return false;
 	}
@@ -295,20 +295,20 @@ static struct yaml_value *header(struct toml *toml, struct yaml_value *root)
 	}
 	struct yaml_value *list = yaml_find(map, key);
 	if (list == NULL) {
-		list = value_put(toml->job, map, key, strlen(key), value_new(toml->job, YAML_LIST, here(toml)));
+		list = read_value_put(toml->job, map, key, strlen(key), read_value_new(toml->job, YAML_LIST, here(toml)));
 	}
 	if (list->kind != YAML_LIST) {
 		return give_up(toml);
 	}
-	struct yaml_value *fresh = value_new(toml->job, YAML_MAP, here(toml));
-	value_append(toml->job, list, fresh);
+	struct yaml_value *fresh = read_value_new(toml->job, YAML_MAP, here(toml));
+	read_value_append(toml->job, list, fresh);
 	return fresh;
 }
 
-struct yaml_value *toml_parse(osp_job *job, const char *text, size_t len, uint32_t file, uint32_t line, osp_place *ret_problem)
+struct yaml_value *read_toml(osp_job *job, const char *text, size_t len, uint32_t file, uint32_t line, osp_place *ret_problem)
 {
 	struct toml toml = { .job = job, .at = text, .end = text + len, .line_start = text, .file = file, .line = line };
-	struct yaml_value *root = value_new(job, YAML_MAP, here(&toml)), *table = root;
+	struct yaml_value *root = read_value_new(job, YAML_MAP, here(&toml)), *table = root;
 	for (skip_lines(&toml); toml.at < toml.end && !toml.broken; skip_lines(&toml)) {
 		if (*toml.at == '[') {
 			table = header(&toml, root);

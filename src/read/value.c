@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-struct yaml_value *value_new(osp_job *job, enum yaml_kind kind, osp_place place)
+struct yaml_value *read_value_new(osp_job *job, enum yaml_kind kind, osp_place place)
 {
 	struct yaml_value *value = osp_job_alloc(job, sizeof *value);
 	value->kind = kind;
@@ -13,9 +13,9 @@ struct yaml_value *value_new(osp_job *job, enum yaml_kind kind, osp_place place)
 	return value;
 }
 
-struct yaml_value *value_scalar(osp_job *job, const char *text, size_t len, osp_place place)
+struct yaml_value *read_value_scalar(osp_job *job, const char *text, size_t len, osp_place place)
 {
-	struct yaml_value *value = value_new(job, YAML_SCALAR, place);
+	struct yaml_value *value = read_value_new(job, YAML_SCALAR, place);
 	value->scalar = osp_job_strndup(job, text, len);
 	return value;
 }
@@ -33,7 +33,7 @@ static void *grown(osp_job *job, const void *array, size_t count, size_t size)
 	return fresh;
 }
 
-struct yaml_value *value_put(osp_job *job, struct yaml_value *map, const char *key, size_t key_len, struct yaml_value *value)
+struct yaml_value *read_value_put(osp_job *job, struct yaml_value *map, const char *key, size_t key_len, struct yaml_value *value)
 {
 	char *name = osp_job_strndup(job, key, key_len);
 	if (yaml_find(map, name) != NULL) {
@@ -45,7 +45,7 @@ struct yaml_value *value_put(osp_job *job, struct yaml_value *map, const char *k
 	return value;
 }
 
-void value_append(osp_job *job, struct yaml_value *list, struct yaml_value *item)
+void read_value_append(osp_job *job, struct yaml_value *list, struct yaml_value *item)
 {
 	struct yaml_value **fresh = grown(job, list->items, list->count, sizeof *fresh);
 	list->items = fresh != NULL ? fresh : list->items;
