@@ -130,7 +130,8 @@ static void add_space(const struct paragraph *p, const struct cell *space, struc
 	gap->natural += width + leaf->style->word_spacing;
 	gap->flags |= GAP_SPACE;
 	gap->stretch_class = STRETCH_SPACE;
-	gap->stretch = width < em / 2 ? em / 2 - width : 0;
+	osp_len widest = p->is_zh ? em / 3 : em / 2; /* among Han a wide word space is a hole sooner */
+	gap->stretch = width < widest ? widest - width : 0;
 	gap->shrink_class = SHRINK_SPACE;
 	gap->shrink = p->is_zh ? (width > em / 5 ? smaller(width - em / 5, width / 3) : 0) : width / 3;
 }
