@@ -231,7 +231,7 @@ static void test_wechat(const char *folder)
 	has_not(one, "<div", "no div");
 	has_not(one, " class=", "no class");
 	has_not(one, " id=", "no id");
-	has(one, "[1]与示例<sup>[2]</sup>，又见同一处<sup>[2]</sup>、下一篇和<a href=\"https://mp.weixin.qq.com/s/x\"", "links are notes that go on after the references");
+	has(one, "<sup>[1]</sup>与示例<sup>[2]</sup>，又见同一处<sup>[2]</sup>、下一篇和<a href=\"https://mp.weixin.qq.com/s/x\"", "links are notes that go on after the references");
 	has(one, "脚注<sup>①</sup>", "the mark of a note is no reference's");
 	has(one, "① 注文", "and stands before the note");
 	has(one, "[2] https://example.org/a b</p>", "the address is in the list");

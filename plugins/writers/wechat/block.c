@@ -43,6 +43,10 @@ static void open_list(struct writing *w, const osp_node *list)
 	w->list_depth++;
 	if (is_references) {
 		w->in_references = true;
+		frame.close = "</section>";
+		osp_buf_puts(w->out, "<section");
+		inliner_write(w->out, w->page->style, list, OSP_PSEUDO_NONE, "");
+		osp_buf_putc(w->out, '>');
 	} else if (w->list_depth == 1) {
 		osp_buf_printf(w->out, "<%s", is_ordered ? "ol" : "ul");
 		if (frame.number != 1)
@@ -58,6 +62,7 @@ static void open_list(struct writing *w, const osp_node *list)
 static void open_reference(struct writing *w, const osp_node *item)
 {
 	struct frame *list = content_top(w);
+	w->entry = item;
 	list->number = number_of(osp_node_attr(item, "value"), list->number);
 	snprintf(w->lead, sizeof w->lead, "[%u] ", list->number++);
 	bool blocks = block_holds_blocks(item);
@@ -150,7 +155,12 @@ void block_write_link_notes(struct writing *w)
 		if (!any && !notes->has_references)
 			write_added_heading(w, osp_label(w->page->lang, "links"));
 		any = true;
-		osp_buf_printf(w->out, "<p style=\"font-size:14px;word-break:break-all\">[%u] ", notes->items[i].number);
+		osp_buf_puts(w->out, "<p");
+		if (w->entry != NULL)
+			inliner_write(w->out, w->page->style, w->entry, OSP_PSEUDO_NONE, "");
+		else
+			osp_buf_puts(w->out, " style=\"font-size:14px;margin:0 0 8px;word-break:break-all\"");
+		osp_buf_printf(w->out, ">[%u] ", notes->items[i].number);
 		osp_markup_text(w->out, notes->items[i].url, strlen(notes->items[i].url));
 		osp_buf_puts(w->out, "</p>");
 	}

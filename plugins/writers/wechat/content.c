@@ -148,15 +148,13 @@ static void leave(struct writing *w)
 		flow_break(&w->flow);
 		w->lead[0] = '\0';
 	}
-	osp_buf_puts(w->out, frame.close);
 	w->in_code -= frame.is_code;
-	if (frame.counts) {
-		w->list_depth--;
-		if (osp_node_has_class(frame.node, "references")) {
-			w->in_references = false;
-			block_write_link_notes(w);
-		}
+	w->list_depth -= frame.counts;
+	if (frame.counts && osp_node_has_class(frame.node, "references")) {
+		w->in_references = false;
+		block_write_link_notes(w);
 	}
+	osp_buf_puts(w->out, frame.close);
 }
 
 static void write_nodes(struct writing *w, const osp_node *root)

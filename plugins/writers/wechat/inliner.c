@@ -90,6 +90,8 @@ static bool same(const char *a, const char *b)
 {
 	if (strcmp(a, b) == 0 || (is_zero(a) && is_zero(b)))
 		return true;
+	if (strcmp(a, "#00000000") == 0 && strcmp(b, "transparent") == 0)
+		return true;
 	bool bold_a = strcmp(a, "bold") == 0 || strcmp(a, "700") == 0, bold_b = strcmp(b, "bold") == 0 || strcmp(b, "700") == 0;
 	bool plain_a = strcmp(a, "normal") == 0 || strcmp(a, "400") == 0, plain_b = strcmp(b, "normal") == 0 || strcmp(b, "400") == 0;
 	return (bold_a && bold_b) || (plain_a && plain_b);
@@ -121,12 +123,11 @@ static const char *by_itself(osp_tag tag, enum property property)
 static void drop_needless(struct look *look, osp_style *style, const osp_node *node, osp_pseudo pseudo)
 {
 	const osp_node *parent = pseudo == OSP_PSEUDO_NONE ? osp_node_parent(node) : node;
+	/* The author's references are paragraphs here: nothing of theirs has a marker. */
+	if (osp_node_has_class(node, "references"))
+		look->values[LIST_STYLE_TYPE] = NULL;
 	for (int i = 0; i < PROPERTY_COUNT; i++) {
 		const char *value = look->values[i], *expected = pseudo == OSP_PSEUDO_NONE ? by_itself(osp_node_tag(node), (enum property)i) : NULL;
-		if (value == NULL && expected != NULL && properties[i].is_inherited) {
-			/* em in a theme that says nothing of em stays italic; one that inherits "normal" must say so. */
-			continue;
-		}
 		if (value == NULL)
 			continue;
 		if (expected == NULL && properties[i].is_inherited && parent != NULL)
@@ -147,24 +148,14 @@ static void put(osp_buf *out, const char *name, const char *value)
 
 static void put_sides(osp_buf *out, const char *name, const char *const sides[4])
 {
-	static const char *const suffixes[] = { "top", "right", "bottom", "left" };
 	const char *v[4];
-	int given = 0, last = 0;
+	bool any = false;
 	for (int i = 0; i < 4; i++) {
 		v[i] = is_zero(sides[i]) ? "0" : sides[i];
-		if (!is_zero(sides[i])) {
-			given++;
-			last = i;
-		}
+		any |= !is_zero(sides[i]);
 	}
-	if (given == 0)
+	if (!any)
 		return;
-	if (given == 1) {
-		osp_buf_printf(out, "%s-%s:", name, suffixes[last]);
-		value_write(out, v[last]);
-		osp_buf_putc(out, ';');
-		return;
-	}
 	int count = strcmp(v[1], v[3]) != 0 ? 4 : strcmp(v[0], v[2]) != 0 ? 3 : strcmp(v[0], v[1]) != 0 ? 2 : 1;
 	osp_buf_printf(out, "%s:", name);
 	for (int i = 0; i < count; i++) {

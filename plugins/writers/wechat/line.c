@@ -90,7 +90,11 @@ void line_open_link(struct writing *w, const osp_node *link)
 	enum target_kind kind = w->links == 0 ? target_of(w->page, link, &url) : TARGET_NONE;
 	w->links++;
 	frame.is_link = true;
-	if (kind == TARGET_WECHAT) {
+	if (osp_node_has_class(link, "citation")) {
+		flow_settle(&w->flow);
+		osp_buf_puts(w->out, "<sup>");
+		frame.close = "</sup>";
+	} else if (kind == TARGET_WECHAT) {
 		flow_settle(&w->flow);
 		osp_buf_puts(w->out, "<a");
 		osp_markup_attr(w->out, "href", url);
@@ -177,6 +181,11 @@ void line_open(struct writing *w, const osp_node *node)
 	}
 	flow_settle(&w->flow);
 	content_lead(w);
+	if (osp_node_has_class(node, "citation")) {
+		osp_buf_puts(w->out, "<sup>");
+		content_push(w, (struct frame){ .node = node, .close = "</sup>" });
+		return;
+	}
 	size_t before = w->out->len;
 	osp_buf_printf(w->out, "<%s", name);
 	size_t bare = w->out->len;
