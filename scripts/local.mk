@@ -1,1 +1,2 @@
 # What is in scripts/. SPDX-License-Identifier: Apache-2.0
+EXTRA_DIST += scripts/lint scripts/check_messages.py

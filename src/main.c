@@ -1,6 +1,44 @@
 /* main.c - parse arguments, call the pipeline, exit. */
 /* SPDX-License-Identifier: Apache-2.0 */
-int main(void)
+#include "config.h"
+#include "cli.h"
+#include "pipeline.h"
+#include "base/catalogue.h"
+
+#include <signal.h>
+#include <stdio.h>
+
+enum { STATUS_USAGE = 2, STATUS_NOT_WRITTEN = 4 };
+
+/* What was printed counts as done only when it has arrived. */
+static int finish(int status)
 {
-	return 2;
+	if (fflush(stdout) != 0 || ferror(stdout) != 0) {
+		return STATUS_NOT_WRITTEN;
+	}
+	return status;
+}
+
+int main(int argc, char **argv)
+{
+	struct cli cli;
+	signal(SIGPIPE, SIG_IGN);
+	if (!cli_parse(argc, argv, &cli)) {
+		return STATUS_USAGE;
+	}
+	switch (cli.command) {
+	case CLI_HELP:
+		cli_help(catalogue_language(cli.messages));
+		return finish(0);
+	case CLI_VERSION:
+		puts(PACKAGE_STRING);
+		return finish(0);
+	case CLI_PLUGINS:
+		return finish(pipeline_plugins(&cli));
+	case CLI_DUMP:
+		return finish(pipeline_dump(&cli));
+	case CLI_BUILD: case CLI_CHECK:
+		break;
+	}
+	return finish(pipeline_build(&cli));
 }

@@ -68,7 +68,7 @@ typedef struct osp_article {
 	const char *reader;     /* name of the reader to use; "" = by suffix */
 	/* Set from the front matter when the manifest has none. */
 	bool authors_given;     /* the manifest named the authors */
-	uint32_t error_count;   /* errors reported at places in this article's file */
+	const char *held_reason;/* the first error, when it is held; "" otherwise */
 } osp_article;
 
 /* What one picture is, as far as its first bytes tell. Bytes are decoded only by writers, in a process of their own. */
@@ -127,6 +127,7 @@ typedef struct osp_matter {
 	const char *kind;       /* "cover", "title-page", "colophon", "toc", "preface", "contributors", ... */
 	const char *path;       /* absolute path of its file, "" if it has none */
 	osp_place place;
+	osp_article *article;   /* the file as read, through the article transforms; NULL if it has none */
 } osp_matter;
 
 typedef struct osp_volume {
@@ -163,6 +164,9 @@ typedef struct osp_volume {
 
 /* The volume of a job. */
 OSP_API osp_volume *osp_job_volume(osp_job *job);
+
+/* Whether the user allowed to fetch remote pictures (--fetch). */
+OSP_API bool osp_job_may_fetch(const osp_job *job);
 
 /* The picture of an `img`, NULL when it was not found (a placeholder is due). */
 OSP_API const osp_asset *osp_node_asset(const osp_volume *volume, const osp_node *img);

@@ -12,6 +12,11 @@ osp_volume *osp_job_volume(osp_job *job)
 	return job->volume;
 }
 
+bool osp_job_may_fetch(const osp_job *job)
+{
+	return job->fetch;
+}
+
 osp_volume *volume_new(osp_job *job)
 {
 	osp_volume *v = osp_job_alloc(job, sizeof(*v));
@@ -28,7 +33,7 @@ osp_article *volume_article_new(osp_job *job)
 	osp_article *a = osp_job_alloc(job, sizeof(*a));
 	a->id = a->path = a->folder = a->title = a->subtitle = a->short_title = "";
 	a->lang = a->date = a->description = a->digest = "";
-	a->license = a->doi = a->original_url = a->cover = a->reader = "";
+	a->license = a->doi = a->original_url = a->cover = a->reader = a->held_reason = "";
 	return a;
 }
 

@@ -1,0 +1,231 @@
+/* cli.c - the command line: what the user wants done. */
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "cli.h"
+#include "base/catalogue.h"
+#include "base/suggest.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define COUNT(array) (sizeof(array) / sizeof(*(array)))
+
+static const char *const help_en =
+	"ospopress makes proceedings from articles that were written for the web.\n"
+	"\n"
+	"  ospopress build [proceedings.yml]     make all outputs (PDF, EPUB, WeChat, handout)\n"
+	"  ospopress check [proceedings.yml]     everything but writing\n"
+	"  ospopress plugins [NAME]              list plugins, or tell about one\n"
+	"  ospopress dump --stage=STAGE FILE     print a stage as text: read, tree, styled, pages\n"
+	"\n"
+	"build, check\n"
+	"  --only=pdf,epub     only these outputs, by name or format\n"
+	"  -o DIR              where outputs go (build/ beside the manifest)\n"
+	"  --jobs=N            writers that run at once\n"
+	"  --fetch             fetch remote pictures, once; they are kept in the user's cache\n"
+	"  --final             refuse to write anything while an article is held\n"
+	"  --werror            warnings make the exit status 1\n"
+	"  --root=DIR          files may come from anywhere beneath DIR\n"
+	"  --trust=NAME,...    plugins that may take the place of shipped ones\n"
+	"  --local-plugins     look for plugins in plugins/ beside the manifest, too\n"
+	"dump\n"
+	"  --as=text|html  --places  --reader=NAME  --style=NAME  --medium=print|epub|wechat\n"
+	"always\n"
+	"  -q, -v              say less, say more     --messages=en|zh   language of messages\n"
+	"  --help, --version\n"
+	"\n"
+	"Exit status: 0 done, 1 documents have errors, 2 usage or manifest, 3 a plugin failed, 4 could not write.\n";
+
+static const char *const help_zh =
+	"ospopress 把为网页写的文章做成论文集。\n"
+	"\n"
+	"  ospopress build [proceedings.yml]     生成全部产物（PDF、EPUB、微信、打印讲义）\n"
+	"  ospopress check [proceedings.yml]     只检查，不写文件\n"
+	"  ospopress plugins [名称]              列出插件，或介绍一个插件\n"
+	"  ospopress dump --stage=阶段 文件      以文本打印一个阶段：read、tree、styled、pages\n"
+	"\n"
+	"build、check\n"
+	"  --only=pdf,epub     只生成这些产物（按名称或格式）\n"
+	"  -o 目录             产物的位置（默认：清单旁的 build/）\n"
+	"  --jobs=N            同时运行的写出插件数\n"
+	"  --fetch             下载远程图片（只下载一次，存入用户缓存）\n"
+	"  --final             有文章被搁置时拒绝写出\n"
+	"  --werror            有警告时以状态 1 退出\n"
+	"  --root=目录         文件可以来自该目录下任何位置\n"
+	"  --trust=名称,...    允许这些插件取代自带插件\n"
+	"  --local-plugins     也在清单旁的 plugins/ 中寻找插件\n"
+	"dump\n"
+	"  --as=text|html  --places  --reader=名称  --style=名称  --medium=print|epub|wechat\n"
+	"通用\n"
+	"  -q, -v              少说、多说     --messages=en|zh   消息的语言\n"
+	"  --help, --version\n"
+	"\n"
+	"退出状态：0 完成，1 文章有错，2 用法或清单有错，3 插件失败，4 无法写出。\n";
+
+void cli_help(const char *language)
+{
+	fputs(strcmp(language, "zh") == 0 ? help_zh : help_en, stdout);
+}
+
+/* Set to the option's value; the value of a flag is "". */
+struct option { const char *name; char short_name; bool takes_value; };
+static const struct option options[] = {
+	{ "only", 0, true }, { "output", 'o', true }, { "jobs", 'j', true }, { "fetch", 0, false }, { "final", 0, false },
+	{ "werror", 0, false }, { "root", 0, true }, { "trust", 0, true }, { "local-plugins", 0, false }, { "stage", 0, true },
+	{ "as", 0, true }, { "places", 0, false }, { "reader", 0, true }, { "style", 0, true }, { "medium", 0, true },
+	{ "quiet", 'q', false }, { "verbose", 'v', false }, { "messages", 0, true }, { "help", 'h', false }, { "version", 'V', false },
+};
+
+static bool complain(const struct cli *cli, const char *english, const char *what)
+{
+	const char *text = catalogue_find(catalogue_language(cli->messages), english);
+	fprintf(stderr, "ospopress: %s%s%s\n", what, *what != '\0' ? ": " : "", text);
+	return false;
+}
+
+static bool choose(struct cli *cli, const char *value, const char *const *words, size_t count, int *ret)
+{
+	for (size_t i = 0; i < count; i++) {
+		if (strcmp(words[i], value) == 0) {
+			*ret = (int)i;
+			return true;
+		}
+	}
+	return complain(cli, "is not one of its values; --help lists them", value);
+}
+
+static bool take_number(struct cli *cli, const char *value)
+{
+	char *end = NULL;
+	long number = strtol(value, &end, 10);
+	if (end == value || *end != '\0' || number < 1 || number > 1024) {
+		return complain(cli, "--jobs takes a number from 1 to 1024", value);
+	}
+	cli->jobs = (unsigned)number;
+	return true;
+}
+
+static bool take(struct cli *cli, const char *name, const char *value)
+{
+	static const char *const stages[] = { "read", "tree", "styled", "pages" };
+	static const char *const forms[] = { "text", "html" };
+	const struct { const char *name; const char **field; } texts[] = {
+		{ "only", &cli->only }, { "output", &cli->folder }, { "root", &cli->root }, { "trust", &cli->trust },
+		{ "messages", &cli->messages }, { "reader", &cli->reader }, { "style", &cli->style }, { "medium", &cli->medium },
+	};
+	const struct { const char *name; bool *field; } flags[] = {
+		{ "fetch", &cli->fetch }, { "final", &cli->final }, { "werror", &cli->werror },
+		{ "local-plugins", &cli->local_plugins }, { "places", &cli->with_places },
+		{ "help", &cli->wants_help }, { "version", &cli->wants_version },
+	};
+	int chosen = 0;
+	for (size_t i = 0; i < COUNT(texts); i++) {
+		if (strcmp(texts[i].name, name) == 0) {
+			*texts[i].field = value;
+			return true;
+		}
+	}
+	for (size_t i = 0; i < COUNT(flags); i++) {
+		if (strcmp(flags[i].name, name) == 0) {
+			*flags[i].field = true;
+			return true;
+		}
+	}
+	if (strcmp(name, "jobs") == 0) {
+		return take_number(cli, value);
+	}
+	if (strcmp(name, "stage") == 0) {
+		bool good = choose(cli, value, stages, COUNT(stages), &chosen);
+		cli->stage = (enum cli_stage)chosen;
+		return good;
+	}
+	if (strcmp(name, "as") == 0) {
+		bool good = choose(cli, value, forms, COUNT(forms), &chosen);
+		cli->as_html = chosen == 1;
+		return good;
+	}
+	cli->verbosity = strcmp(name, "quiet") == 0 ? -1 : strcmp(name, "verbose") == 0 ? 1 : cli->verbosity;
+	return true;
+}
+
+/* Moves *at on when the option's value is the next argument. */
+static bool take_argument(struct cli *cli, int argc, char **argv, int *at)
+{
+	const char *argument = argv[*at];
+	bool is_long = argument[1] == '-';
+	const char *name = argument + (is_long ? 2 : 1);
+	size_t len = is_long ? strcspn(name, "=") : 1;
+	const char *names[COUNT(options)];
+	for (size_t i = 0; i < COUNT(options); i++) {
+		const struct option *option = &options[i];
+		names[i] = option->name;
+		bool found = is_long ? strlen(option->name) == len && strncmp(option->name, name, len) == 0 : option->short_name == *name && *name != '\0';
+		if (!found) {
+			continue;
+		}
+		const char *value = is_long ? (name[len] == '=' ? name + len + 1 : NULL) : (name[1] != '\0' ? name + 1 : NULL);
+		if (!option->takes_value) {
+			return value == NULL ? take(cli, option->name, "") : complain(cli, "this option takes no value", argument);
+		}
+		if (value == NULL && *at + 1 < argc) {
+			value = argv[++*at];
+		}
+		return value != NULL ? take(cli, option->name, value) : complain(cli, "this option needs a value", argument);
+	}
+	const char *nearest = suggest_nearest(name, names, COUNT(names));
+	complain(cli, "there is no such option; --help lists them", argument);
+	if (nearest != NULL) {
+		fprintf(stderr, "ospopress: --%s?\n", nearest);
+	}
+	return false;
+}
+
+static bool take_command(struct cli *cli, const char *word)
+{
+	static const char *const words[] = { "build", "check", "plugins", "dump", "help", "version" };
+	for (size_t i = 0; i < COUNT(words); i++) {
+		if (strcmp(words[i], word) == 0) {
+			cli->command = (enum cli_command)i;
+			return true;
+		}
+	}
+	const char *nearest = suggest_nearest(word, words, COUNT(words));
+	complain(cli, "there is no such command; --help lists them", word);
+	if (nearest != NULL) {
+		fprintf(stderr, "ospopress: %s?\n", nearest);
+	}
+	return false;
+}
+
+bool cli_parse(int argc, char **argv, struct cli *ret)
+{
+	bool has_command = false, only_files = false;
+	*ret = (struct cli){ .command = CLI_HELP };
+	for (int i = 1; i < argc; i++) {
+		bool is_option = !only_files && argv[i][0] == '-' && argv[i][1] != '\0';
+		if (is_option && strcmp(argv[i], "--") == 0) {
+			only_files = true;
+		} else if (is_option) {
+			if (!take_argument(ret, argc, argv, &i)) {
+				return false;
+			}
+		} else if (!has_command) {
+			has_command = take_command(ret, argv[i]);
+			if (!has_command) {
+				return false;
+			}
+		} else if (ret->file == NULL) {
+			ret->file = argv[i];
+		} else {
+			return complain(ret, "one file is enough", argv[i]);
+		}
+	}
+	if (ret->wants_help || ret->wants_version) {
+		ret->command = ret->wants_help ? CLI_HELP : CLI_VERSION;
+		return true;
+	}
+	if (!has_command) {
+		return complain(ret, "say what to do: build, check, plugins or dump; --help tells more", "");
+	}
+	return ret->command != CLI_DUMP || ret->file != NULL || complain(ret, "dump needs a file", "");
+}

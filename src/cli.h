@@ -1,0 +1,33 @@
+/* cli.h - the command line: what the user wants done. */
+/* SPDX-License-Identifier: Apache-2.0 */
+#ifndef CLI_H
+#define CLI_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+enum cli_command { CLI_BUILD, CLI_CHECK, CLI_PLUGINS, CLI_DUMP, CLI_HELP, CLI_VERSION };
+enum cli_stage { CLI_STAGE_READ, CLI_STAGE_TREE, CLI_STAGE_STYLED, CLI_STAGE_PAGES };
+
+struct cli {
+	enum cli_command command;
+	const char *file;          /* manifest, article (dump) or plugin name; NULL when not given */
+	const char *only;          /* --only: outputs by name or format, comma-separated; NULL = all */
+	const char *folder;        /* -o; NULL = build/ beside the manifest */
+	const char *root;          /* --root */
+	const char *trust;         /* --trust */
+	const char *messages;      /* --messages */
+	const char *reader, *style, *medium; /* of dump */
+	enum cli_stage stage;
+	bool as_html, with_places;
+	bool wants_help, wants_version;
+	bool fetch, final, werror, local_plugins;
+	unsigned jobs;             /* 0 = as many as there are processors */
+	int verbosity;
+};
+
+/* False after saying on stderr what is wrong with the arguments. */
+bool cli_parse(int argc, char **argv, struct cli *ret);
+void cli_help(const char *language);
+
+#endif
