@@ -1,3 +1,9 @@
 # Tests that are scripts; unit tests are listed by the room that they test. SPDX-License-Identifier: Apache-2.0
 # Each script finds its cases by itself: tests/golden/STAGE/CASE, tests/cli/*.sh, tests/plugins/*, ...
-EXTRA_DIST += tests/tap.sh
+TESTS += tests/golden.sh
+EXTRA_DIST += tests/tap.sh tests/golden.sh tests/golden
+
+# Shows what changed in the goldens and keeps it.
+.PHONY: accept
+accept: all
+	ACCEPT=1 srcdir='$(srcdir)' builddir='$(builddir)' bash $(srcdir)/tests/golden.sh
