@@ -1,1 +1,2 @@
 # What is in docs/. SPDX-License-Identifier: Apache-2.0
+EXTRA_DIST += docs
