@@ -5,7 +5,6 @@
 #include "base/catalogue.h"
 #include "document/node.h"
 #include "plugin/list.h"
-#include "style/dump.h"
 #include "style/style.h"
 #include "typeset/typeset.h"
 
