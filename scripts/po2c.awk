@@ -7,8 +7,9 @@ function less(a, b) { return ("x" a) < ("x" b) }
 /^msgid / { id = literal($0) }
 /^msgstr / {
 	if (id != "\"\"" && literal($0) != "\"\"") {
-		if (id in seen) { print FILENAME ":" FNR ": twice: " id > "/dev/stderr"; bad = 1 }
-		seen[id] = 1; ids[++n] = id; words[id] = literal($0)
+		if (id in words && words[id] != literal($0)) { print FILENAME ":" FNR ": translated in two ways: " id > "/dev/stderr"; bad = 1 }
+		if (!(id in words)) ids[++n] = id
+		words[id] = literal($0)
 	}
 }
 function heapsort(n,    i, t) { for (i = int(n / 2); i >= 1; i--) sift(i, n); for (i = n; i > 1; i--) { t = ids[1]; ids[1] = ids[i]; ids[i] = t; sift(1, i - 1) } }
