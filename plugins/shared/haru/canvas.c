@@ -255,6 +255,7 @@ static void reset(struct haru_canvas *c, const osp_page *page) {
 	c->in_text = c->in_array = c->in_string = false;
 	c->font = UINT32_MAX;
 	c->rise = 0;
+	c->spacing = 0;
 	c->picture_count = 0;
 	memset(c->has_font, 0, c->document->pages->font_count * sizeof *c->has_font);
 	memset(c->has_alpha, 0, sizeof c->has_alpha);

@@ -22,6 +22,7 @@ struct haru_canvas {
 	osp_len size;
 	int64_t line_x, line_y;          /* where Td last went, hundredths of a point */
 	int64_t pen;                     /* x after what was shown, in 1/100000 pt: exact, so that errors never add up */
+	int64_t spacing;                 /* Tc, 1/1000 pt */
 	osp_len rise;                    /* of marks above or below the line */
 
 	bool *has_font;                  /* by index: on this page */

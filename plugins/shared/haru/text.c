@@ -11,8 +11,12 @@
  * in hundredths of a point, so a glyph of width w moves it by w * size units of
  * 1/100000 pt. An adjustment is written when the glyph would stand TOLERANCE or
  * more off (0.03 pt at 10 pt), and then takes the whole error away.
+ *
+ * A justified line of Chinese has the same little space behind nearly every
+ * glyph: that is the run's character spacing (Tc, in thousandths of a point), and
+ * saves an adjustment for each of them.
  */
-enum { TOLERANCE = 3, MAX_ADJUST = 20000, UNITS_PER_HUNDREDTH = 1000, UNITS_PER_POINT = 100000 };
+enum { TOLERANCE = 3, MAX_ADJUST = 20000, UNITS_PER_HUNDREDTH = 1000, UNITS_PER_THOUSANDTH = 100, UNITS_PER_POINT = 100000 };
 
 static const char soft_hyphen[] = "\xc2\xad";
 
@@ -92,18 +96,59 @@ static void show(struct haru_canvas *c, const struct haru_slot *slot) {
 		osp_buf_puts(&c->out, c->in_array ? "(" : "[(");
 		c->in_array = c->in_string = true;
 	}
-	uint8_t bytes[2] = { (uint8_t)(slot->code >> 8), (uint8_t)slot->code };
-	for (unsigned i = 0; i < 2; i++) {
-		if (bytes[i] == '\r') { /* a bare one would be read as a line feed (7.3.4.2) */
-			osp_buf_puts(&c->out, "\\r");
-			continue;
+	char bytes[4];
+	size_t len = 0;
+	for (unsigned shift = 16; shift > 0; shift -= 8) {
+		char byte = (char)(slot->code >> (shift - 8));
+		if (byte == '(' || byte == ')' || byte == '\\' || byte == '\r') {
+			bytes[len++] = '\\';
 		}
-		if (bytes[i] == '(' || bytes[i] == ')' || bytes[i] == '\\') {
-			osp_buf_putc(&c->out, '\\');
-		}
-		osp_buf_putc(&c->out, (char)bytes[i]);
+		bytes[len++] = byte == '\r' ? 'r' : byte; /* a bare one would be read as a line feed (7.3.4.2) */
 	}
-	c->pen += slot->width * haru_hundredths(c->size);
+	osp_buf_add(&c->out, bytes, len);
+	c->pen += slot->width * haru_hundredths(c->size) + c->spacing * UNITS_PER_THOUSANDTH;
+}
+
+/* ---- character spacing ---- */
+
+static void set_spacing(struct haru_canvas *c, int64_t thousandths) {
+	if (c->spacing == thousandths) {
+		return;
+	}
+	canvas_flush_text(c);
+	bool is_negative = thousandths < 0;
+	int64_t size = is_negative ? -thousandths : thousandths;
+	osp_buf_printf(&c->out, "%s%d.%03d Tc\n", is_negative ? "-" : "", (int)(size / 1000), (int)(size % 1000));
+	c->spacing = thousandths;
+}
+
+/* What stands behind glyph i beyond its width, in thousandths of a point. */
+static int64_t gap_behind(const struct haru_canvas *c, struct haru_font *font, const osp_glyph *glyphs, size_t i) {
+	const struct haru_slot *slot = haru_font_use(font, glyphs[i].id);
+	int64_t advance = divide((int64_t)(glyphs[i + 1].x - glyphs[i].x) * UNITS_PER_POINT, OSP_POINT);
+	return divide(advance - (slot == NULL ? 0 : slot->width * haru_hundredths(c->size)), UNITS_PER_THOUSANDTH);
+}
+
+/* The gap that more than half of the run's glyphs have (majority vote, Boyer and Moore), 0 when there is none. */
+static void choose_spacing(struct haru_canvas *c, struct haru_font *font, const osp_item *item) {
+	const osp_glyph *glyphs = item->as.glyphs.glyphs;
+	size_t count = item->as.glyphs.count - 1, votes = 0, agreeing = 0;
+	int64_t candidate = 0, sum = 0, tolerance = haru_hundredths(c->size) * TOLERANCE / 100;
+	for (size_t i = 0; i < count; i++) {
+		int64_t gap = gap_behind(c, font, glyphs, i);
+		bool agrees = gap - candidate < tolerance && candidate - gap < tolerance;
+		candidate = votes == 0 ? gap : candidate;
+		votes = votes == 0 || agrees ? votes + 1 : votes - 1;
+	}
+	for (size_t i = 0; i < count; i++) {
+		int64_t gap = gap_behind(c, font, glyphs, i);
+		if (gap - candidate < tolerance && candidate - gap < tolerance) {
+			agreeing++;
+			sum += gap;
+		}
+	}
+	bool is_majority = 2 * agreeing > count && (candidate >= tolerance || candidate <= -tolerance);
+	set_spacing(c, is_majority ? divide(sum, (int64_t)agreeing) : 0);
 }
 
 /* ---- meaning ---- */
@@ -121,6 +166,10 @@ static bool is_blank(char c) {
  */
 static struct slice tidy(const char *text, size_t len) {
 	static const char *const invisible[] = { "\xc2\xad", "\xe2\x80\x8b", "\xe2\x81\xa0", "\xef\xbb\xbf" };
+	bool is_one_character = (len == 1 && !is_blank(text[0])) || (len == 3 && (unsigned char)text[0] >= 0xe0);
+	if (is_one_character) {
+		return (struct slice){ text, len };
+	}
 	size_t blanks = 0;
 	while (blanks < len && is_blank(text[blanks])) {
 		blanks++;
@@ -261,6 +310,9 @@ void canvas_draw_glyphs(struct haru_canvas *c, const osp_item *item) {
 	canvas_begin_content(c, true);
 	canvas_set_fill(c, item->color);
 	set_font(c, item->as.glyphs.font, item->as.glyphs.size);
+	if (count > 1) { /* behind one glyph any spacing will do: the next move knows of it */
+		choose_spacing(c, font, item);
+	}
 	const osp_glyph *glyphs = item->as.glyphs.glyphs;
 	/* Emoji and symbols: what they mean is not left to the glyphs (PDF/UA-1, 7.1; fonts map them to private characters). */
 	bool is_symbolic = c->document->pages->fonts[item->as.glyphs.font]->symbolic && item->as.glyphs.text_len > 0;
