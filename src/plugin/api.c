@@ -87,6 +87,7 @@ const void *const plugin_api[] = {
 	NAMED(osp_text_split),
 	/* volume.h */
 	NAMED(osp_job_volume),
+	NAMED(osp_job_may_fetch),
 	NAMED(osp_node_asset),
 	NAMED(osp_volume_add_asset),
 	NAMED(osp_volume_add_piece),
