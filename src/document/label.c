@@ -9,6 +9,7 @@
 static const struct label {
 	const char *word, *hans, *hant, *english;
 } labels[] = {
+	{ "title", "书名", "書名", "Title" },
 	{ "cover", "封面", "封面", "Cover" },
 	{ "title-page", "书名页", "書名頁", "Title page" },
 	{ "colophon", "版权信息", "版權資訊", "Colophon" },

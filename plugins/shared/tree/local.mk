@@ -4,6 +4,10 @@ plugins_shared_tree_libtree_la_SOURCES = \
 	plugins/shared/tree/element.c \
 	plugins/shared/tree/letters.c \
 	plugins/shared/tree/names.c \
+	plugins/shared/tree/picture.c \
+	plugins/shared/tree/picture.h \
+	plugins/shared/tree/picture_fetch.c \
+	plugins/shared/tree/picture_find.c \
 	plugins/shared/tree/run.c \
 	plugins/shared/tree/tree.h \
 	plugins/shared/tree/words.c

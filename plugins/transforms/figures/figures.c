@@ -58,7 +58,13 @@ static osp_node *make_figure(osp_node *before, osp_node *element)
 	osp_node *picture = figures_picture(element);
 	osp_node *figure = tree_element(osp_node_tree(before), OSP_FIGURE, NULL, NULL, picture);
 	osp_node_insert_before(before, figure);
-	osp_node_append(figure, element != picture && !links_to_picture(element) ? element : picture);
+	if (element != picture && !links_to_picture(element)) {
+		osp_node_set_attr(figure, "data-href", osp_node_attr(element, "href"));
+	}
+	osp_node_append(figure, picture);
+	if (element != picture) {
+		osp_node_unlink(element);
+	}
 	return figure;
 }
 
@@ -71,8 +77,9 @@ static void open_block(osp_node *block)
 		if (picture == NULL) {
 			continue;
 		}
+		bool more = tree_next_solid(node) != NULL;
 		figure = make_figure(block, node);
-		if (tree_next_solid(node) != NULL) {
+		if (more) {
 			figures_add_caption(figure, picture);
 		}
 	}
@@ -102,7 +109,8 @@ static bool open_captioned(osp_node *block)
 		osp_node_take_children(block, rest);
 		return false;
 	}
-	osp_node_append(make_figure(block, first), rest);
+	osp_node *figure = make_figure(block, first);
+	osp_node_append(figure, rest);
 	osp_node_unlink(block);
 	return true;
 }
@@ -140,6 +148,28 @@ static void make_figures(osp_node *root)
 	}
 }
 
+/* A figure holds no link: one around the picture moves to its caption. */
+static void move_link(osp_node *figure)
+{
+	const char *href = osp_node_attr(figure, "data-href");
+	osp_node *caption = osp_node_last(figure);
+	if (href == NULL) {
+		return;
+	}
+	if (osp_node_tag(caption) == OSP_FIGCAPTION) {
+		osp_node *link = tree_element(osp_node_tree(figure), OSP_A, NULL, NULL, caption);
+		for (osp_node *node = caption; node != NULL; node = osp_node_after(node, caption)) {
+			if (osp_node_tag(node) == OSP_A) {
+				return;
+			}
+		}
+		osp_node_set_attr(link, "href", href);
+		osp_node_take_children(link, caption);
+		osp_node_append(caption, link);
+	}
+	osp_node_set_attr(figure, "data-href", NULL);
+}
+
 static bool is_blank_text(const osp_node *node)
 {
 	return node != NULL && tree_is_empty(node);
@@ -153,6 +183,7 @@ static void number_figures(osp_job *job, const osp_article *article)
 	for (osp_node *node = root; node != NULL; node = next) {
 		next = osp_node_after(node, root);
 		if (osp_node_tag(node) == OSP_FIGURE) {
+			move_link(node);
 			if (osp_node_attr(node, "id") == NULL) {
 				tree_set_attr(node, "id", "%s-fig-%u", article->id, ++figures);
 			}

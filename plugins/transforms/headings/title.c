@@ -53,6 +53,11 @@ static void find_title(osp_job *job, osp_article *article)
 		article->title_place = osp_node_place(heading);
 		osp_buf_done(&text);
 	}
+	/* An editor's own page is called by its kind: "preface" is 前言. */
+	const char *label = osp_label(article->lang, article->id);
+	if (article->title[0] == '\0' && strcmp(label, article->id) != 0) {
+		article->title = label;
+	}
 	if (article->title[0] == '\0') {
 		const char *slash = strrchr(article->path, '/');
 		const char *name = slash != NULL ? slash + 1 : article->path;

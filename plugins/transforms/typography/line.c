@@ -114,6 +114,15 @@ void rule_line_breaks(struct line *line)
 	}
 }
 
+/* —— of this index and a neighbour, or of one cell that a rule doubled. */
+static bool is_two_em(const struct line *line, int64_t index)
+{
+	if (line_at(line, index) != 0x2014) {
+		return false;
+	}
+	return line->cells[index].count == 2 || line_at(line, index - 1) == 0x2014 || line_at(line, index + 1) == 0x2014;
+}
+
 /* A full-width mark brings its own room; and nobody indents with spaces on paper. */
 void rule_spaces(struct line *line)
 {
@@ -123,8 +132,7 @@ void rule_spaces(struct line *line)
 			continue;
 		}
 		uint32_t before = line_before(line, i), after = line_after(line, i);
-		bool dash = (before == 0x2014 && cell->before > 0 && line_at(line, cell->before - 1) == 0x2014) ||
-			(after == 0x2014 && line_at(line, cell->after + 1) == 0x2014);
+		bool dash = is_two_em(line, cell->before) || is_two_em(line, cell->after);
 		if (is_wide_mark(before) || is_wide_mark(after) || (line->chinese && dash) || (cell->c == 0x3000 && cell->before < 0)) {
 			line_put(line, i, cell->c, 0);
 		}
