@@ -187,8 +187,8 @@ static bool to_trees(struct street *street)
 static void build(struct street *street)
 {
 	bool ready = street_open(street);
-	ready = ready && street_setup_transforms(street);
-	ready = street->manifest != NULL && street->job->plugins != NULL && street_setup_outputs(street) && ready;
+	ready = street_setup_transforms(street) && ready;
+	ready = street_setup_outputs(street) && ready;
 	if (!ready) {
 		return;
 	}

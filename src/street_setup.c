@@ -63,11 +63,11 @@ bool street_open(struct street *street)
 	const struct cli *cli = street->cli;
 	const char *path = cli->file != NULL ? cli->file : "proceedings.yml";
 	bool is_article = cli->command == CLI_DUMP && !file_is_folder(path) && strcmp(path_suffix(path), "yml") != 0 && strcmp(path_suffix(path), "yaml") != 0;
-	street->manifest = is_article ? manifest_for_article(street->job, path) : manifest_load(street->job, path, cli->root);
-	if (street->manifest == NULL) {
+	if ((is_article ? manifest_for_article(street->job, path) : manifest_load(street->job, path, cli->root)) == NULL) {
 		street_raise(street, STATUS_USAGE);
-		return false;
 	}
+	/* Also after mistakes: outputs and plugins are checked, so that all of them are told at once. */
+	street->manifest = street->job->manifest;
 	street->volume = street->manifest->volume;
 	if (cli->messages == NULL && *street->manifest->messages != '\0') {
 		street->job->language = catalogue_language(street->manifest->messages);

@@ -7,7 +7,7 @@
 
 compare() { # compare KIND ACTUAL EXPECTED
 	if [ "${ACCEPT:-}" = 1 ]; then
-		if [ -s "$2" ]; then cmp -s "$2" "$3" || { diff -u "$3" "$2"; cp "$2" "$3"; }; else rm -f "$3"; fi
+		if [ -s "$2" ]; then cmp -s "$2" "$3" || { [ ! -f "$3" ] || diff -u "$3" "$2"; cp "$2" "$3"; }; else rm -f "$3"; fi
 		return 0
 	fi
 	[ -f "$3" ] || : >"$scratch/empty"
