@@ -101,7 +101,7 @@ static void set_alt(struct flow *flow, struct picture *picture)
 	size_t each = width <= room || width <= 0 ? total : (size_t)((int64_t)total * (room > 0 ? room : 0) / width);
 	osp_len fitting = picture->height / picture->style->line_height;
 	size_t most = fitting < 1 ? 1 : fitting > ALT_LINES ? ALT_LINES : (size_t)fitting;
-	if (each < 2) {
+	if (each < 2 && each < total) {
 		return;
 	}
 	picture->alt_lines = ARENA_ARRAY(flow->piece->arena, most, char *);

@@ -94,7 +94,7 @@ struct cell {
 	bool collapses;                /* borders lie half outside, upon the neighbours' */
 };
 struct cell_part { struct cell *cell; uint32_t first, end; osp_len top; };
-struct row_part { struct cell_part *parts; uint32_t count; bool is_first, is_last; };
+struct row_part { struct cell_part *parts; uint32_t count; bool is_first, is_last; const void *row; /* the same for all parts of one row */ };
 
 /* What few strips have. */
 struct strip_extra {

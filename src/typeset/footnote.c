@@ -45,7 +45,25 @@ static void remember(struct piece_layout *piece, const osp_node *note)
 	piece->placed_notes[piece->placed_count++] = note;
 }
 
-/* Sets one note behind those that are there. Its mark's text is its number. */
+/* The text of the mark in the line is the number before the note. */
+static void set_number(struct flow *flow, const struct line_note *note, const struct computed *style)
+{
+	struct piece_layout *piece = flow->piece;
+	osp_buf words = OSP_BUF_INIT;
+	osp_node_text_content(note->mark, &words);
+	if (words.len > 0) {
+		struct marker *marker = ARENA_NEW(piece->arena, struct marker);
+		*marker = (struct marker){ .text = arena_strndup(piece->arena, words.data, words.len), .style = style, .node = note->note, .x = flow->x };
+		osp_len width = text_line(piece->layout, piece->arena, style, style->lang, marker->text, 0, 0, NULL);
+		osp_len indent = width > style->font_size ? width + style->font_size / 2 : style->font_size * 3 / 2;
+		flow->markers = marker;
+		flow->x += indent;
+		flow->width -= indent;
+	}
+	osp_buf_done(&words);
+}
+
+/* Sets one note behind those that are there. */
 static void set_note(struct piece_layout *piece, const struct line_note *note, const struct computed *style)
 {
 	struct flow flow;
@@ -63,6 +81,7 @@ static void set_note(struct piece_layout *piece, const struct line_note *note, c
 	plain->margin[SIDE_TOP] = (struct length){ LENGTH_FIXED, 0 };
 	plain->float_kind = FLOAT_NONE;
 	plain->break_before = plain->break_after = BREAK_AUTO;
+	set_number(&flow, note, plain);
 	block_node(&flow, note->note, plain);
 }
 

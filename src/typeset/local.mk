@@ -52,3 +52,9 @@ libospcore_la_SOURCES += \
 	src/typeset/table_measure.c \
 	src/typeset/table_read.c \
 	src/typeset/typeset.c
+
+check_PROGRAMS += tests/unit/test_pages
+tests_unit_test_pages_SOURCES = tests/unit/test_pages.c tests/tap.c tests/tap.h
+tests_unit_test_pages_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir)/tests
+tests_unit_test_pages_LDADD = $(TEST_LIBS)
+TESTS += tests/unit/test_pages

@@ -15,9 +15,15 @@ static osp_item *add(struct painter *painter, osp_item_kind kind)
 
 void painter_artifact(struct painter *painter, bool begins)
 {
-	if (!painter->is_artifact) {
-		add(painter, begins ? OSP_ITEM_ARTIFACT : OSP_ITEM_END);
+	if (painter->is_artifact) {
+		return;
 	}
+	struct item_list *list = &painter->list;
+	if (!begins && list->count > 0 && list->items[list->count - 1].kind == OSP_ITEM_ARTIFACT) {
+		list->count--; /* nothing was painted */
+		return;
+	}
+	add(painter, begins ? OSP_ITEM_ARTIFACT : OSP_ITEM_END);
 }
 
 void painter_rect(struct painter *painter, osp_len x, osp_len y, osp_len width, osp_len height, osp_color color)
@@ -278,32 +284,52 @@ static void note_first(struct painter *painter, const osp_node *node, size_t off
 	}
 }
 
-static void draw_cell(struct painter *painter, const struct run *outer, const struct cell_part *part, const struct strip *row, osp_len y)
+/* The parts of one row on one page are drawn as one, so that a cell is read to its end before the next one. */
+struct row_run { const struct row_part *first, *last; osp_len height; };
+
+static void draw_cell(struct painter *painter, const struct run *outer, const struct row_run *row, uint32_t index, osp_len y)
 {
+	const struct cell_part *part = &row->first->parts[index];
 	struct cell *cell = part->cell;
 	osp_len height = cell->span_height > 0 ? cell->span_height : row->height;
 	cell->box->top = y;
 	cell->box->bottom = y + height;
 	struct opening opening = { painter, outer };
 	enter(&opening, cell->box);
-	painter_cell_frame(painter, cell, outer->x, y, height, row->as.row->is_first, row->as.row->is_last);
-	uint32_t count = part->end - part->first;
+	painter_cell_frame(painter, cell, outer->x, y, height, row->first->is_first, row->last->is_last);
+	uint32_t end = row->last->parts[index].end, count = end - part->first;
 	struct placed *placed = ARENA_ARRAY(painter->piece->arena, count + 1, struct placed);
 	osp_len at = y + part->top;
 	for (uint32_t i = 0; i < count; i++) {
 		placed[i] = (struct placed){ part->first + i, at };
 		at += cell->galley.strips[part->first + i].height;
 	}
-	struct run run = { &cell->galley, placed, count, outer->x + cell->inner_x, part->end };
+	struct run run = { &cell->galley, placed, count, outer->x + cell->inner_x, end };
 	painter_run(painter, &run);
 	painter_close(painter, cell->box);
 }
 
-static void draw_row(struct painter *painter, const struct run *run, const struct strip *strip, osp_len y)
+/* Returns how many strips of the run were drawn. */
+static uint32_t draw_row(struct painter *painter, const struct run *run, uint32_t at)
 {
-	for (uint32_t i = 0; i < strip->as.row->count; i++) {
-		draw_cell(painter, run, &strip->as.row->parts[i], strip, y);
+	const struct strip *strips = run->galley->strips;
+	const struct strip *strip = &strips[run->placed[at].strip];
+	struct row_run row = { strip->as.row, strip->as.row, strip->height };
+	uint32_t count = 1;
+	for (; at + count < run->count; count++) {
+		const struct strip *next = &strips[run->placed[at + count].strip];
+		if (next->kind != STRIP_ROW || next->as.row->row != row.first->row) {
+			break;
+		}
+		row.last = next->as.row;
+		row.height += next->height;
 	}
+	struct opening opening = { painter, run };
+	enter(&opening, strip->box);
+	for (uint32_t i = 0; i < row.first->count; i++) {
+		draw_cell(painter, run, &row, i, run->placed[at].y);
+	}
+	return count;
 }
 
 static void draw_strip(const struct opening *opening, const struct strip *strip, osp_len y)
@@ -331,9 +357,6 @@ static void draw_strip(const struct opening *opening, const struct strip *strip,
 	case STRIP_IMAGE:
 		note_first(painter, strip->as.picture->node, 0);
 		draw_picture(painter, strip->as.picture, x + strip->x, y);
-		break;
-	case STRIP_ROW:
-		draw_row(painter, opening->run, strip, y);
 		break;
 	default:
 		break;
@@ -368,7 +391,9 @@ void painter_run(struct painter *painter, const struct run *run)
 	struct opening opening = { painter, run };
 	for (uint32_t i = 0; i < run->count; i++) {
 		const struct strip *strip = &run->galley->strips[run->placed[i].strip];
-		if (strip->kind != STRIP_SPACE) {
+		if (strip->kind == STRIP_ROW) {
+			i += draw_row(painter, run, i) - 1;
+		} else if (strip->kind != STRIP_SPACE) {
 			draw_strip(&opening, strip, run->placed[i].y);
 		}
 	}

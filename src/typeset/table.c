@@ -78,7 +78,8 @@ static osp_len *row_heights(struct table *table)
 	return heights;
 }
 
-static void align_cells(struct table *table, const osp_len *heights)
+/* Cells of a row that is split begin together: nobody looks for the middle of a text overleaf. */
+static void align_cells(struct table *table, const osp_len *heights, osp_len tallest)
 {
 	for (uint32_t i = 0; i < table->row_count; i++) {
 		const struct table_row *row = &table->rows[i];
@@ -89,7 +90,7 @@ static void align_cells(struct table *table, const osp_len *heights)
 				height += heights[i + r];
 			}
 			cell->cell->span_height = cell->rows > 1 ? height : 0;
-			osp_len free = height - cell_height(table, cell);
+			osp_len free = height > tallest ? 0 : height - cell_height(table, cell);
 			if (cell->style->valign == VALIGN_MIDDLE) {
 				cell->cell->top += free / 2;
 			} else if (cell->style->valign == VALIGN_BOTTOM) {
@@ -132,6 +133,7 @@ static struct row_part *take_part(struct cutter *cutter, struct arena *arena, os
 	struct row_part *part = ARENA_NEW(arena, struct row_part);
 	part->count = cutter->row->cell_count;
 	part->parts = ARENA_ARRAY(arena, part->count, struct cell_part);
+	part->row = cutter->row;
 	part->is_first = from == 0;
 	part->is_last = to == cutter->height;
 	for (uint32_t k = 0; k < part->count; k++) {
@@ -287,7 +289,7 @@ static void set_rows(struct table *table, struct flow *flow)
 	uint32_t *notes = ARENA_ARRAY(table->arena, table->row_count, uint32_t);
 	set_cells(table, flow, notes);
 	osp_len *heights = row_heights(table);
-	align_cells(table, heights);
+	align_cells(table, heights, flow->piece->page_height / SPLIT_FRACTION);
 	uint32_t first = flow->galley->count, spanned = 0;
 	bool was_head = false;
 	for (uint32_t i = 0; i < table->row_count; i++) {

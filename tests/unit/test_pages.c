@@ -1,0 +1,425 @@
+/* test_pages.c - trees set to pages: what stands where, and that nothing is lost or doubled. */
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "tap.h"
+#include "base/job.h"
+#include "document/volume.h"
+#include "typeset/counter.h"
+#include "typeset/typeset.h"
+
+#include <ctype.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* ---- a volume from a few lines of markup ---- */
+
+static osp_job *job;
+static const osp_pages *pages;
+
+/* <p class="x">text</p>: tags, one kind of quotes, no entities. */
+static void parse(osp_tree *tree, osp_node *root, const char *at)
+{
+	osp_node *open = root;
+	while (*at != '\0') {
+		size_t len = strcspn(at, "<");
+		if (len > 0) {
+			osp_node_append(open, osp_text_new(tree, at, len));
+			at += len;
+			continue;
+		}
+		if (at[1] == '/') {
+			open = osp_node_parent(open);
+			at += strcspn(at, ">") + 1;
+			continue;
+		}
+		char name[32], key[32], value[64];
+		size_t end = strcspn(++at, " >");
+		snprintf(name, sizeof(name), "%.*s", (int)end, at);
+		osp_node *node = osp_element_new(tree, osp_tag_from_name(name));
+		osp_node_append(open, node);
+		for (at += end; *at == ' '; at += end) {
+			at++;
+			if (sscanf(at, "%31[^=]=\"%63[^\"]\"", key, value) == 2) {
+				osp_node_set_attr(node, key, value);
+			}
+			end = strcspn(at, "\"");
+			end += strcspn(at + end + 1, "\"") + 2;
+		}
+		at++;
+		open = osp_tag_is_void(osp_node_tag(node)) ? open : node;
+	}
+}
+
+static void begin(void)
+{
+	job = job_new("en");
+	job->volume = volume_new(job);
+	job->volume->lang = "zh-CN";
+}
+
+static osp_piece *piece(osp_piece_kind kind, osp_region region, const char *id, osp_tag tag, const char *markup)
+{
+	osp_piece *made = osp_volume_add_piece(job, kind, region, id, id);
+	made->root = osp_element_new(made->tree, tag);
+	osp_node_set_attr(made->root, "lang", "zh-CN");
+	osp_node_set_attr(made->root, "id", id);
+	if (tag == OSP_ARTICLE) {
+		osp_node_set_attr(made->root, "class", "article");
+	}
+	parse(made->tree, made->root, markup);
+	return made;
+}
+
+/* Sets what was added with the plain style and these rules on top. */
+static void set(const char *css)
+{
+	char name[] = "/tmp/test_pages_XXXXXX.css";
+	int fd = mkstemps(name, 4);
+	FILE *file = fdopen(fd, "w");
+	fputs(css, file);
+	fclose(file);
+	const char *names[] = { "plain", name };
+	style_load(job, names, 2);
+	struct typeset_options options = { .paper = "", .threads = 2 };
+	ok(typeset_volume(job, osp_job_style(job, "print"), &options, &pages) == OSP_OK, "the volume is set");
+	remove(name);
+}
+
+static void end(void)
+{
+	style_free(job);
+	job_free(job);
+}
+
+/* An article on pages of this many lines of 20 Han at 10 pt, 17 pt apart. */
+static void article(const char *markup, int lines, const char *css)
+{
+	char sheet[1024];
+	begin();
+	piece(OSP_PIECE_ARTICLE, OSP_BODY, "a", OSP_ARTICLE, markup);
+	snprintf(sheet, sizeof(sheet),
+	         "@page { size: 272pt %dpt; margin: 36pt } :root { font-size: 10pt; line-height: 17pt } p { text-indent: 0; margin: 0 } %s",
+	         lines * 17 + 72, css);
+	set(sheet);
+}
+
+/* ---- what stands on a page ---- */
+
+static void text_of(const osp_page *page, osp_buf *out, bool with_artifacts)
+{
+	int artifact = 0, depth = 0;
+	for (size_t i = 0; i < page->item_count; i++) {
+		const osp_item *item = &page->items[i];
+		if (item->kind == OSP_ITEM_ARTIFACT) {
+			artifact = ++depth;
+		} else if (item->kind == OSP_ITEM_BEGIN) {
+			depth++;
+		} else if (item->kind == OSP_ITEM_END) {
+			artifact = artifact == depth ? 0 : artifact;
+			depth--;
+		} else if (item->kind == OSP_ITEM_GLYPHS && (artifact == 0 || with_artifacts)) {
+			osp_buf_add(out, item->as.glyphs.text, item->as.glyphs.text_len);
+		}
+	}
+}
+
+static bool has(size_t page, const char *what)
+{
+	osp_buf text = OSP_BUF_INIT;
+	if (page < pages->page_count) {
+		text_of(&pages->pages[page], &text, true);
+	}
+	bool found = text.data != NULL && strstr(text.data, what) != NULL;
+	osp_buf_done(&text);
+	return found;
+}
+
+static size_t page_of(const char *what)
+{
+	for (size_t i = 0; i < pages->page_count; i++) {
+		if (has(i, what)) {
+			return i;
+		}
+	}
+	return SIZE_MAX;
+}
+
+/* Every item of structure ends on its page, in order; a node begins anew only as continued. */
+static bool is_balanced(void)
+{
+	for (size_t i = 0; i < pages->page_count; i++) {
+		int depth = 0;
+		for (size_t k = 0; k < pages->pages[i].item_count; k++) {
+			osp_item_kind kind = pages->pages[i].items[k].kind;
+			depth += kind == OSP_ITEM_BEGIN || kind == OSP_ITEM_ARTIFACT;
+			depth -= kind == OSP_ITEM_END;
+			if (depth < 0) {
+				return false;
+			}
+		}
+		if (depth != 0) {
+			return false;
+		}
+	}
+	return true;
+}
+
+static void put_words(osp_buf *out, const char *text, size_t len)
+{
+	for (size_t i = 0; i < len; i++) {
+		if (!isspace((unsigned char)text[i])) {
+			osp_buf_putc(out, text[i]);
+		}
+	}
+}
+
+/* Text without the numbers that the typesetter sets before notes and items. */
+static void real_text(const osp_page *page, osp_buf *out)
+{
+	int skip = 0, depth = 0;
+	for (size_t i = 0; i < page->item_count; i++) {
+		const osp_item *item = &page->items[i];
+		bool begins = item->kind == OSP_ITEM_ARTIFACT || item->kind == OSP_ITEM_BEGIN;
+		depth += begins;
+		if (begins && skip == 0 && (item->kind == OSP_ITEM_ARTIFACT || item->as.structure.is_marker)) {
+			skip = depth;
+		} else if (item->kind == OSP_ITEM_END) {
+			skip = skip == depth ? 0 : skip;
+			depth--;
+		} else if (item->kind == OSP_ITEM_GLYPHS && skip == 0) {
+			osp_buf_add(out, item->as.glyphs.text, item->as.glyphs.text_len);
+		}
+	}
+}
+
+/* All text of the tree is on the pages once, in order (notes and figures aside, which the caller leaves out). */
+static bool is_whole(void)
+{
+	osp_buf wanted = OSP_BUF_INIT, raw = OSP_BUF_INIT, is = OSP_BUF_INIT;
+	for (size_t i = 0; i < job->volume->piece_count; i++) {
+		osp_buf_clear(&raw);
+		osp_node_text_content(job->volume->pieces[i]->root, &raw);
+		put_words(&wanted, raw.data, raw.len);
+	}
+	osp_buf_clear(&raw);
+	for (size_t i = 0; i < pages->page_count; i++) {
+		real_text(&pages->pages[i], &raw);
+	}
+	put_words(&is, raw.data, raw.len);
+	bool same = is.len == wanted.len && memcmp(is.data, wanted.data, is.len) == 0;
+	if (!same) {
+		printf("# wanted %s\n# is     %s\n", wanted.data, is.data == NULL ? "" : is.data);
+	}
+	osp_buf_done(&wanted);
+	osp_buf_done(&raw);
+	osp_buf_done(&is);
+	return same;
+}
+
+/* n lines of 20 Han, the first of each paragraph's told apart by its head. */
+static char *lines(const char *head, int count)
+{
+	osp_buf out = OSP_BUF_INIT;
+	osp_buf_puts(&out, head);
+	for (size_t i = osp_utf8_count(head, strlen(head)); i < (size_t)count * 20; i++) {
+		osp_buf_puts(&out, "文");
+	}
+	return out.data;
+}
+
+static char *join(const char *format, const char *a, const char *b, const char *c)
+{
+	size_t size = strlen(format) + strlen(a) + strlen(b) + strlen(c) + 1;
+	char *out = malloc(size);
+	const char *parts[] = { a, b, c };
+	size_t at = 0, part = 0;
+	for (; *format != '\0'; format++) {
+		if (*format == '%') {
+			memcpy(out + at, parts[part], strlen(parts[part]));
+			at += strlen(parts[part++]);
+		} else {
+			out[at++] = *format;
+		}
+	}
+	out[at] = '\0';
+	return out;
+}
+
+/* ---- tests ---- */
+
+static void test_widows(void)
+{
+	char *text = join("<p>%</p>", lines("", 11), "", "");
+	article(text, 10, "");
+	is_int(pages->page_count, 2, "11 lines on pages of 10");
+	osp_buf out = OSP_BUF_INIT;
+	text_of(&pages->pages[1], &out, false);
+	is_int(osp_utf8_count(out.data, out.len), 40, "two lines stand on the second page, not one");
+	ok(is_whole() && is_balanced(), "nothing lost or doubled");
+	end();
+}
+
+static void test_headings(void)
+{
+	char *text = join("<p>%</p><h2>甲标题</h2><h3>乙标题</h3><p>%</p>", lines("", 7), lines("丙", 5), "");
+	article(text, 10, "h2, h3 { font-size: 10pt; line-height: 17pt; margin: 0 }");
+	is_int(page_of("甲标题"), page_of("丙"), "headings in a row stay with the text");
+	is_int(page_of("甲标题"), 1, "on the next page, as only one line would fit below them");
+	ok(is_whole(), "nothing lost or doubled");
+	is_int(pages->outline_count, 2, "headings are bookmarks");
+	end();
+}
+
+static void test_lead_in(void)
+{
+	char *text = join("<p>%</p><p>如下：</p><ul><li>甲</li><li>乙</li></ul>", lines("", 9), "", "");
+	article(text, 10, "");
+	is_int(page_of("如下"), page_of("甲"), "what ends with a colon stays with the list");
+	end();
+}
+
+static void test_table(void)
+{
+	osp_buf rows = OSP_BUF_INIT;
+	for (int i = 1; i <= 30; i++) {
+		osp_buf_printf(&rows, "<tr><td>第%d行</td><td>%d</td></tr>", i, i);
+	}
+	char *text = join("<table><thead><tr><th>列</th><th>值</th></tr></thead><tbody>%</tbody></table>", rows.data, "", "");
+	article(text, 16, "");
+	ok(pages->page_count >= 2, "a table of 30 rows goes on overleaf");
+	bool heads = true, label = true;
+	for (size_t i = 0; i < pages->page_count; i++) {
+		heads = heads && has(i, "值");
+		label = label && (i == 0 || has(i, "（续）"));
+	}
+	ok(heads, "its head stands on each page");
+	ok(label, "and says that it goes on");
+	ok(is_whole(), "the repeated head is no content");
+	ok(is_balanced(), "structure is balanced");
+	end();
+}
+
+static void test_tall_row(void)
+{
+	char *text = join("<table><tbody><tr><td>%</td><td>%</td></tr></tbody></table>", lines("左", 40), lines("右", 4), "");
+	article(text, 10, "td { padding: 0; border: none; width: 50% }");
+	ok(pages->page_count > 2, "a row taller than the page is split");
+	ok(page_of("左") == 0 && page_of("右") == 0, "all its cells begin on the first page");
+	end();
+}
+
+static void test_footnotes(void)
+{
+	const char *notes = "<section class=\"footnotes\" role=\"doc-endnotes\"><aside class=\"footnote\" role=\"doc-footnote\" id=\"fn1\"><p>%</p></aside></section>";
+	char *body = join("<p>%末行<a role=\"doc-noteref\" class=\"noteref\" href=\"#fn1\">1</a>。</p>", lines("", 11), "", "");
+	char *text = join("%%", body, join(notes, lines("脚注", 3), "", ""), "");
+	article(text, 12, "");
+	is_int(page_of("末行"), page_of("脚注"), "a note begins on the page of its mark");
+	ok(is_balanced(), "structure is balanced");
+	end();
+	text = join("%%", body, join(notes, lines("脚注", 30), "", ""), "");
+	article(text, 12, "");
+	is_int(page_of("末行"), page_of("脚注"), "a note longer than the page begins there too");
+	ok(pages->page_count >= 3, "and goes on");
+	ok(is_whole(), "without loss");
+	end();
+}
+
+static void test_figure_moves(void)
+{
+	char *text = join("<p>%</p><figure><img class=\"missing\" src=\"x.png\" alt=\"像\"><figcaption>图 1</figcaption></figure><p>%</p>", lines("甲", 6),
+	                  lines("乙", 6), "");
+	article(text, 10, "figure { margin: 0 } figure img { height: 85pt }");
+	is_int(page_of("甲"), 0, "text before");
+	is_int(page_of("乙"), 0, "text after the picture fills the page");
+	is_int(page_of("图"), 1, "the picture stands on top of the next");
+	is_int(page_of("像"), 1, "a missing one shows its alternative text");
+	ok(is_balanced(), "structure is balanced");
+	end();
+}
+
+static void test_lists(void)
+{
+	article("<ol start=\"9\"><li>甲<ul><li>子</li></ul></li><li>乙</li></ol><dl><dt>词</dt><dd>义</dd></dl>", 20, "");
+	ok(has(0, "9.") && has(0, "10."), "numbers go on from start");
+	osp_len first = 0, second = 0;
+	for (size_t i = 0; i < pages->pages[0].item_count; i++) {
+		const osp_item *item = &pages->pages[0].items[i];
+		if (item->kind == OSP_ITEM_GLYPHS && item->as.glyphs.text_len >= 3) {
+			first = strncmp(item->as.glyphs.text, "甲", 3) == 0 ? item->x : first;
+			second = strncmp(item->as.glyphs.text, "乙", 3) == 0 ? item->x : second;
+		}
+	}
+	ok(first > 0 && first == second, "texts begin at one edge");
+	ok(is_balanced(), "structure is balanced");
+	end();
+}
+
+static void test_numbering(void)
+{
+	begin();
+	piece(OSP_PIECE_CONTENTS, OSP_FRONT, "toc", OSP_NAV, "<h1>目录</h1><ol><li><a href=\"#a\">甲文</a></li><li><a href=\"#b\">乙文</a></li></ol>");
+	piece(OSP_PIECE_ARTICLE, OSP_BODY, "a", OSP_ARTICLE, join("<h1>甲文</h1><p>%</p>", lines("", 15), "", ""));
+	piece(OSP_PIECE_ARTICLE, OSP_BODY, "b", OSP_ARTICLE, "<h1>乙文</h1><p>终</p>");
+	set("@page { size: 272pt 272pt; margin: 36pt; @bottom-center { content: counter(page) } @top-center { content: string(t) } }"
+	    ":root { font-size: 10pt; line-height: 17pt } h1 { string-set: t content(); margin: 0 }"
+	    "nav a::after { content: leader(\".\") target-counter(attr(href), page) } nav { list-style: none }");
+	is_int(pages->page_count, 5, "contents, a blank page, two pages, one page");
+	is_str(pages->pages[0].label, "i", "front matter counts in Roman numbers");
+	ok(pages->pages[1].is_blank, "the body begins on a right-hand page");
+	is_str(pages->pages[2].label, "1", "and counts from 1");
+	ok(has(0, "3"), "contents have the page of the second article");
+	ok(has(3, "甲文"), "the running head has the article's title");
+	ok(pages->pages[2].first_node != NULL, "pages know where they begin");
+	is_int(pages->outline_count, 3, "every piece is in the outline");
+	is_int(pages->outline[2].page, 4, "with its page");
+	ok(is_balanced(), "structure is balanced");
+	end();
+}
+
+static void test_counters(void)
+{
+	static const struct { int value; const char *style, *is; } cases[] = {
+		{ 4, "lower-roman", "iv" }, { 1999, "upper-roman", "MCMXCIX" }, { 28, "lower-alpha", "ab" }, { 12, "cjk-ideographic", "十二" },
+		{ 110, "cjk-decimal", "一百一十" }, { 1002, "simp-chinese-informal", "一千零二" }, { 3, "circled-decimal", "③" }, { 0, "lower-roman", "0" },
+	};
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		osp_buf out = OSP_BUF_INIT;
+		counter_format(&out, cases[i].value, cases[i].style);
+		is_str(out.data, cases[i].is, cases[i].style);
+		osp_buf_done(&out);
+	}
+}
+
+static void test_deep(void)
+{
+	osp_buf text = OSP_BUF_INIT;
+	for (int i = 0; i < 400; i++) {
+		osp_buf_puts(&text, i % 2 == 0 ? "<ul><li>" : "<blockquote>");
+	}
+	osp_buf_puts(&text, "底");
+	for (int i = 400; i > 0; i--) {
+		osp_buf_puts(&text, i % 2 == 1 ? "</li></ul>" : "</blockquote>");
+	}
+	article(text.data, 10, "");
+	ok(page_of("底") != SIZE_MAX, "what is nested deeper than any page is wide is still set");
+	ok(is_balanced(), "structure is balanced");
+	osp_buf_done(&text);
+	end();
+}
+
+int main(void)
+{
+	test_counters();
+	test_widows();
+	test_headings();
+	test_lead_in();
+	test_table();
+	test_tall_row();
+	test_footnotes();
+	test_figure_moves();
+	test_lists();
+	test_numbering();
+	test_deep();
+	return tap_done();
+}
