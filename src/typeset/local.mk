@@ -7,7 +7,9 @@ libospcore_la_SOURCES += \
 	src/typeset/font.h \
 	src/typeset/font_catalogue.c src/typeset/font_catalogue.h \
 	src/typeset/font_face.c src/typeset/font_face.h \
-	src/typeset/font_set.c \
+	src/typeset/font_list.c \
+	src/typeset/font_set.c src/typeset/font_set.h \
+	src/typeset/font_stack.c \
 	src/typeset/gaps.c \
 	src/typeset/hyphen.c \
 	src/typeset/itemize.c \
