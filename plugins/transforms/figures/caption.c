@@ -127,22 +127,23 @@ bool figures_is_junk(const char *alt)
 	return junk;
 }
 
-/* "sche_framework-v2" and "https://…" are names of files, not sentences. */
+/* "sche_framework-v2", "groupphoto" and "https://…" are names of files, not sentences. */
 static bool is_name_like(const char *alt)
 {
 	if (strstr(alt, "://") != NULL) {
 		return true;
 	}
 	const char *end = alt + strlen(alt);
-	bool joined = false;
+	bool joined = false, capital = false;
 	for (const char *at = alt; at < end;) {
 		uint32_t c = osp_utf8_next(&at, end);
 		if (c >= 0x80 || c == ' ') {
 			return false;
 		}
+		capital = capital || (c >= 'A' && c <= 'Z');
 		joined = joined || c == '-' || c == '_' || c == '/' || tree_is_digit(c);
 	}
-	return joined;
+	return joined || !capital;
 }
 
 static osp_node *words_to_caption(const char *words, const osp_node *picture)

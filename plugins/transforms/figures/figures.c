@@ -70,23 +70,19 @@ static osp_node *make_figure(osp_node *before, osp_node *element)
 
 static void open_block(osp_node *block)
 {
-	osp_node *next, *figure = NULL, *picture = NULL;
+	osp_node *next, *figure = NULL;
 	for (osp_node *node = osp_node_first(block); node != NULL; node = next) {
 		next = osp_node_next(node);
-		picture = figures_picture(node);
-		if (picture == NULL) {
+		if (figures_picture(node) == NULL) {
 			continue;
 		}
-		bool more = tree_next_solid(node) != NULL;
-		figure = make_figure(block, node);
-		if (more) {
-			figures_add_caption(figure, picture);
+		if (figure != NULL) {
+			figures_add_caption(figure, osp_node_first(figure));
 		}
+		figure = make_figure(block, node);
 	}
-	if (tree_is_empty(block)) {
-		osp_node_unlink(block);
-	}
-	figures_add_caption(figure, picture);
+	osp_node_unlink(block); /* its captions are looked for behind the last figure */
+	figures_add_caption(figure, osp_node_first(figure));
 }
 
 /* "![](a.png)" with "图 1 ……" in the next line of the same paragraph. */

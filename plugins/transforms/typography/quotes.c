@@ -74,6 +74,7 @@ static bool closes(uint32_t c)
 	return c == 0x201D || c == 0x300B || c == 0x300D || c == 0x300F;
 }
 
+/* A speech of several paragraphs opens with each and closes with the last: “ at the very beginning and ” at the very end are right. */
 int64_t line_unpaired(const struct line *line)
 {
 	struct { size_t index; uint32_t wanted; } stack[64];
@@ -92,14 +93,15 @@ int64_t line_unpaired(const struct line *line)
 		if (partner(c) != 0 && depth < sizeof(stack) / sizeof(stack[0])) {
 			stack[depth].index = i;
 			stack[depth++].wanted = partner(c);
-		} else if (closes(c)) {
-			if (depth == 0 || stack[depth - 1].wanted != c) {
+		} else if (closes(c) && (depth == 0 || stack[depth - 1].wanted != c)) {
+			if (c != 0x201D || line->cells[i].after >= 0) {
 				return (int64_t)i;
 			}
+		} else if (closes(c)) {
 			depth--;
 		}
 	}
-	if (depth > 0) {
+	if (depth > 0 && !(depth == 1 && stack[0].wanted == 0x201D && line->cells[stack[0].index].before < 0)) {
 		return (int64_t)stack[depth - 1].index;
 	}
 	return odd ? straight : -1;
