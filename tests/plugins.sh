@@ -84,7 +84,7 @@ build "$folder"
 ok "a transform that did not come with ospopress runs only when it is named" says_not 'shout/em'
 folder=$(volume badoption 'outputs: {outline: {dept: 2}}')
 build "$folder"
-ok "an unknown option is an error at its place, with the nearest one" says 'proceedings\.yml:4:22: error: outline has no option "dept"; did you mean "depth"\?'
+ok "an unknown option is an error at its place, with the nearest one" says 'proceedings\.yml:4:21: error: outline has no option "dept"; did you mean "depth"\?'
 ok "and the status is that of a bad manifest" is_status 2
 folder=$(volume badvalue 'outputs: {outline: {depth: 7}}')
 build "$folder"
@@ -185,8 +185,8 @@ writer half 'plugin bad crashed on output bad: signal SIG' 3
 writer leave 'plugin bad ended its process on output bad instead of returning \(exit status 0\)' 3
 writer silent 'plugin bad failed on output bad without saying why' 1
 writer escape 'the writer asked for a file named "\.\./\.\./escaped\.txt", which an output can.t have' 4 '-DSUFFIX=""'
-writer print 'printed by a plugin' 1 -DFAILS_OPEN
-ok "a plugin whose open fails is not run" says 'this plugin never opens \[bad/open\]'
+writer print 'this plugin never opens \[bad/open\]' 1 -DFAILS_OPEN
+ok "a plugin whose open fails is not run" says_not 'printed by a plugin'
 OSPOPRESS_PLUGIN_SECONDS=1 writer hang 'plugin bad was stopped on output bad after 1 seconds' 3
 OSPOPRESS_PLUGIN_MEMORY=400 writer hog 'plugin bad was stopped on output bad: it needs more than 400 MiB of memory|plugin bad crashed on output bad' 3
 
@@ -239,7 +239,11 @@ killed() { # killed SIGNAL: the session, while a writer hangs
 	sleep 0.2
 	[ -n "$left" ] || { echo "# the writer never began"; return 1; }
 	for pid in $worker $children; do
-		if kill -0 "$pid" 2>/dev/null; then echo "# process $pid lives on"; return 1; fi
+		# A zombie that nobody has waited for yet is dead enough.
+		if grep -q '^State:[[:space:]]*[^ZX]' "/proc/$pid/status" 2>/dev/null; then
+			echo "# process $pid lives on"
+			return 1
+		fi
 	done
 }
 ok "SIGTERM ends all processes" killed TERM

@@ -20,3 +20,6 @@ tests_unit_test_plugin_SOURCES = tests/unit/test_plugin.c tests/tap.c tests/tap.
 tests_unit_test_plugin_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir)/tests
 tests_unit_test_plugin_LDADD = $(TEST_LIBS)
 TESTS += tests/unit/test_plugin
+
+TESTS += tests/plugins.sh
+EXTRA_DIST += tests/plugins.sh tests/plugins plugins/skeleton

@@ -9,7 +9,7 @@ static osp_status read_text(osp_job *job, void *state, const osp_source *source,
 	(void)job, (void)state;
 	for (const char *at = source->text; *at != '\0';) {
 		const char *end = strstr(at, "\n\n");
-		size_t len = end != NULL ? (size_t)(end - at) : strlen(at);
+		size_t len = end != NULL ? (size_t)(end - at) : strlen(at) - (source->text[source->len - 1] == '\n');
 		osp_node *p = osp_element_new(article->tree, OSP_P), *text = osp_text_new(article->tree, at, len);
 		osp_node_set_place(p, (osp_place){ source->file, line, 1 });
 		osp_node_set_place(text, (osp_place){ source->file, line, 1 });
