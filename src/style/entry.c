@@ -193,6 +193,7 @@ static struct node_style *prepare(osp_style *style, const osp_node *node, const 
 	size_t words = classes != NULL ? count_words(classes) : 0;
 	struct node_style *own = arena_alloc(node->tree->arena, sizeof *own + words * sizeof own->classes[0]);
 	own->node = node;
+	own->stamp = style->stamp;
 	own->parent = parent;
 	own->filter = parent != NULL ? parent->filter : 0;
 	own->type = atom_of(style, node->name);

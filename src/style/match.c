@@ -37,9 +37,34 @@ static int32_t position(const osp_node *node, bool from_end, bool of_type, int32
 	return place;
 }
 
-static bool is_nth(const struct simple *simple, const osp_node *node, bool from_end, bool of_type)
+/* Long lists are counted once: a sibling that knows its place ends the way back. */
+static int32_t place_of(struct subject subject, bool of_type)
 {
-	int32_t place = position(node, from_end, of_type, simple->a == 0 ? simple->b : INT32_MAX);
+	struct node_style *own = (struct node_style *)(uintptr_t)subject.style; /* the place is a cache like the rest of it */
+	if (own == NULL) {
+		return position(subject.node, false, of_type, INT32_MAX);
+	}
+	int32_t *kept = of_type ? &own->place_of_type : &own->place;
+	int32_t steps = 1;
+	const osp_node *other = *kept == 0 ? sibling(subject.node, false) : NULL;
+	for (; other != NULL; other = sibling(other, false)) {
+		const struct node_style *style = other->style_stamp == own->stamp ? other->style_cache : NULL;
+		bool same_type = !of_type || strcmp(other->name, subject.node->name) == 0;
+		int32_t known = style == NULL || !same_type ? 0 : of_type ? style->place_of_type : style->place;
+		if (known != 0) {
+			steps += known;
+			break;
+		}
+		steps += same_type;
+	}
+	*kept = *kept == 0 ? steps : *kept;
+	return *kept;
+}
+
+static bool is_nth(const struct simple *simple, struct subject subject, bool from_end, bool of_type)
+{
+	bool counted = simple->a != 0 && !from_end;
+	int32_t place = counted ? place_of(subject, of_type) : position(subject.node, from_end, of_type, simple->a == 0 ? simple->b : INT32_MAX);
 	int32_t rest = place - simple->b;
 	if (simple->a == 0) {
 		return rest == 0;
@@ -155,10 +180,10 @@ static bool simple_matches(const struct simple *simple, struct subject subject)
 	case SIMPLE_ATTRIBUTE: return attribute_matches(simple, node);
 	case SIMPLE_ROOT: return node->parent == NULL;
 	case SIMPLE_EMPTY: return node->first == NULL;
-	case SIMPLE_NTH_CHILD: return is_nth(simple, node, false, false);
-	case SIMPLE_NTH_LAST_CHILD: return is_nth(simple, node, true, false);
-	case SIMPLE_NTH_OF_TYPE: return is_nth(simple, node, false, true);
-	case SIMPLE_NTH_LAST_OF_TYPE: return is_nth(simple, node, true, true);
+	case SIMPLE_NTH_CHILD: return is_nth(simple, subject, false, false);
+	case SIMPLE_NTH_LAST_CHILD: return is_nth(simple, subject, true, false);
+	case SIMPLE_NTH_OF_TYPE: return is_nth(simple, subject, false, true);
+	case SIMPLE_NTH_LAST_OF_TYPE: return is_nth(simple, subject, true, true);
 	case SIMPLE_ONLY_CHILD: return sibling(node, true) == NULL && sibling(node, false) == NULL;
 	case SIMPLE_ONLY_OF_TYPE: return position(node, false, true, 1) == 1 && position(node, true, true, 1) == 1;
 	case SIMPLE_NOT: return !list_matches(simple->list, subject);

@@ -70,6 +70,8 @@ struct node_style {
 	const struct style_entry *entry;
 	const struct style_entry *pseudo[3]; /* before, after, marker */
 	uint8_t pseudo_known;   /* bit per pseudo */
+	uint32_t stamp;         /* of the set, to know siblings of the same one */
+	int32_t place, place_of_type; /* among the siblings, once counted; 0 = not yet */
 	uint32_t classes[];
 };
 /* The bits of a name in the ancestor filter. */

@@ -118,6 +118,30 @@ static void specificity(void)
 	}
 }
 
+/* Rows of a long list: each knows its place from the one before it. */
+static void places(void)
+{
+	struct fixture f = begin("li:nth-child(3n+1) { order: 1 } li:nth-of-type(2n) { z-index: 2 }");
+	osp_node *list = put(f.root, f.tree, "ol"), *item = NULL;
+	bool fine = true;
+	for (int i = 1; i <= 60000; i++) {
+		item = put(list, f.tree, i % 5 == 0 ? "div" : "li");
+		if (i == 1) {
+			value(&f, item, "order");
+		}
+	}
+	int number = 0, of_type = 0;
+	for (osp_node *node = osp_node_first(list); node != NULL; node = osp_node_next(node)) {
+		number++;
+		bool is_li = strcmp(osp_node_name(node), "li") == 0;
+		of_type += is_li;
+		fine = fine && (strcmp(value(&f, node, "order"), "1") == 0) == (is_li && number % 3 == 1);
+		fine = fine && (strcmp(value(&f, node, "z-index"), "2") == 0) == (is_li && of_type % 2 == 0);
+	}
+	ok(fine, "nth-child and nth-of-type of 60000 siblings");
+	end(&f);
+}
+
 /* What a property of `p` in `article` computes to. */
 static void computes(const char *css, const char *property, const char *wanted)
 {
@@ -378,6 +402,7 @@ int main(void)
 {
 	selectors();
 	specificity();
+	places();
 	values();
 	variables();
 	colors();
