@@ -11,3 +11,9 @@ libospcore_la_SOURCES += \
 	src/read/text.h \
 	src/read/toml.c \
 	src/read/value.c
+
+check_PROGRAMS += tests/unit/test_read
+tests_unit_test_read_SOURCES = tests/unit/test_read.c tests/tap.c tests/tap.h
+tests_unit_test_read_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir)/tests
+tests_unit_test_read_LDADD = $(TEST_LIBS)
+TESTS += tests/unit/test_read

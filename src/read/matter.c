@@ -109,8 +109,8 @@ static void find_json(struct read_matter *matter, const char *text, const char *
 	bool quoted = false;
 	for (const char *p = text; p < end; p++) {
 		if (quoted) {
+			quoted = *p != '"';
 			p += *p == '\\' ? 1 : 0;
-			quoted = p >= end || *p != '"';
 			continue;
 		}
 		quoted = *p == '"';

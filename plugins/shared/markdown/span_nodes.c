@@ -85,23 +85,38 @@ osp_node *build_address(struct build *build, const char *url, osp_place place)
 	return link;
 }
 
-static void add_address(struct build *build, const struct mark_span *span, const char *text, osp_place place)
+/* `&amp;` in an address is Markdown's, as anywhere in a text. */
+static void put_decoded(osp_buf *out, const char *text, size_t len)
 {
+	const char *end = text + len, *hit;
+	while ((hit = memchr(text, '&', (size_t)(end - text))) != NULL) {
+		osp_buf_add(out, text, (size_t)(hit + 1 - text));
+		text = hit + (end - hit >= 5 && memcmp(hit, "&amp;", 5) == 0 ? 5 : 1);
+	}
+	osp_buf_add(out, text, (size_t)(end - text));
+}
+
+static void add_address(struct build *build, const struct mark_span *span, const char *raw, osp_place place)
+{
+	osp_buf url = OSP_BUF_INIT, shown = OSP_BUF_INIT;
+	put_decoded(&shown, raw, span->len);
+	const char *text = shown.data;
 	if (build->links > 0) {
-		build_text(build, text, span->len, place);
+		build_text(build, text, shown.len, place);
+		osp_buf_done(&shown);
 		return;
 	}
-	osp_buf url = OSP_BUF_INIT;
 	if (span->kind == MARK_MAIL) {
 		osp_buf_puts(&url, "mailto:");
 	} else if (memchr(text, ':', span->len) == NULL || text[0] == 'w' || text[0] == 'W') {
 		osp_buf_puts(&url, "http://"); /* GFM 6.9: what begins with www. */
 	}
-	osp_buf_add(&url, text, span->len);
+	osp_buf_add(&url, text, shown.len);
 	osp_node *link = build_address(build, url.data, place);
-	add_text(build, link, text, span->len, place);
+	add_text(build, link, text, shown.len, place);
 	build_put(build, link);
 	osp_buf_done(&url);
+	osp_buf_done(&shown);
 }
 
 void build_span(struct build *build, const struct mark_span *span, size_t offset)
