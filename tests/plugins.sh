@@ -240,7 +240,7 @@ killed() { # killed SIGNAL: the session, while a writer hangs
 	[ -n "$left" ] || { echo "# the writer never began"; return 1; }
 	for pid in $worker $children; do
 		# A zombie that nobody has waited for yet is dead enough.
-		if grep -q '^State:[[:space:]]*[^ZX]' "/proc/$pid/status" 2>/dev/null; then
+		if grep -q '^State:[[:space:]]*[^ZX[:space:]]' "/proc/$pid/status" 2>/dev/null; then
 			echo "# process $pid lives on"
 			return 1
 		fi
@@ -251,6 +251,11 @@ ok "and nothing is left" nothing_left "$folder"
 ok "SIGHUP does, too" killed HUP
 ok "and nothing is left" nothing_left "$folder"
 ok "even SIGKILL ends all processes" killed KILL
+find "$folder" -name '.*.ospopress-*' -exec touch -d '2 minutes ago' {} +
+printf 'title: T\narticles: [one.md]\noutputs: {bad: {format: outline, file: %s.bad}}\n' killed >"$folder/proceedings.yml"
+path=$plugins/good
+build "$folder"
+ok "and what it left is cleared away by the next build of that output" nothing_left "$folder"
 rm -rf "$folder"
 
 done_testing

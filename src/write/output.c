@@ -89,7 +89,7 @@ static bool is_unused(const char *path)
 		return false;
 	}
 	/* Its maker holds a lock; the age is for the moment between making and locking. */
-	bool answer = fstat(fd, &info) == 0 && time(NULL) - info.st_ctime > STALE_SECONDS && flock(fd, LOCK_EX | LOCK_NB) == 0;
+	bool answer = fstat(fd, &info) == 0 && time(NULL) - info.st_mtime > STALE_SECONDS && flock(fd, LOCK_EX | LOCK_NB) == 0;
 	close(fd);
 	return answer;
 }
