@@ -41,7 +41,7 @@ struct style_entry {
 struct candidate {
 	const struct selector *selector;
 	const struct rule *rule;
-	uint64_t order;         /* layer << 56 | specificity << 32 | number */
+	uint64_t order;         /* layer << 56 | level << 54 | specificity << 32 | number */
 };
 struct bucket { const struct candidate *items; size_t count; };
 

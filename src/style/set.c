@@ -185,11 +185,31 @@ static void collect(osp_style *style, const struct rules *rules)
 	}
 }
 
+/*
+ * A piece's root stands for html, body and itself at once. What a rule says of the inner one of them is what the inner
+ * one would have had, so it comes over what is said of the outer one: :root and html, then body, then the rest.
+ */
+static uint64_t level_of(const struct selector *selector)
+{
+	const struct compound *last = &selector->compounds[0];
+	uint64_t level = 2;
+	for (size_t i = 0; i < last->count; i++) {
+		const struct simple *simple = &last->simples[i];
+		if (simple->kind == SIMPLE_ROOT || (simple->kind == SIMPLE_TYPE && strcmp(simple->name, "html") == 0)) {
+			level = 0;
+		} else if (simple->kind == SIMPLE_TYPE && strcmp(simple->name, "body") == 0) {
+			level = 1;
+		}
+	}
+	return level;
+}
+
 /* Author sheets are one origin, as if linked one behind the other: a later one wins by order, not over specificity.
  * What is built in gives way to all of them. */
 static uint64_t order_of(const struct rule *rule, const struct selector *selector, size_t number)
 {
-	return (uint64_t)rule->sheet->layer << 56 | (uint64_t)selector->specificity << 32 | (uint32_t)number;
+	uint64_t specificity = selector->specificity < 0x3FFFFF ? selector->specificity : 0x3FFFFF;
+	return (uint64_t)rule->sheet->layer << 56 | level_of(selector) << 54 | specificity << 32 | (uint32_t)number;
 }
 
 static void fill_index(osp_style *style, size_t *counts, struct candidate *room)

@@ -119,7 +119,8 @@ static void chinese(struct style_entry *entry)
 	c->hyphenate = keyword(entry, PROPERTY_HYPHENS, 0) == 2;
 	int wrap = keyword(entry, PROPERTY_OVERFLOW_WRAP, 0), word = keyword(entry, PROPERTY_WORD_BREAK, 0);
 	c->break_anywhere = wrap != 0 || word == 1 || word == 3 || keyword(entry, PROPERTY_LINE_BREAK, 0) == 4;
-	c->spacing = (enum text_spacing)keyword(entry, PROPERTY_TEXT_SPACING, SPACING_QUANJIAO);
+	static const enum text_spacing spacings[] = { SPACING_QUANJIAO, SPACING_KAIMING, SPACING_BANJIAO, SPACING_PLAIN, SPACING_QUANJIAO, SPACING_BANJIAO };
+	c->spacing = spacings[keyword(entry, PROPERTY_TEXT_SPACING, SPACING_QUANJIAO)];
 	c->cjk_latin_gap = keyword(entry, PROPERTY_TEXT_AUTOSPACE, 0) != 1;
 	c->hanging = has_word(entry, PROPERTY_HANGING_PUNCTUATION, 1) || has_word(entry, PROPERTY_HANGING_PUNCTUATION, 2);
 	const struct value *emphasis = entry->values[PROPERTY_TEXT_EMPHASIS_STYLE];

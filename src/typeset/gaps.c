@@ -95,8 +95,8 @@ static bool wants_gap(const struct paragraph *p, const struct cell *before, cons
 {
 	if (((before->flags ^ after->flags) & CELL_SUPER) != 0 || (before->flags & after->flags & CELL_CODE) != 0)
 		return false;
-	if (!p->leaves[before->leaf].style->cjk_latin_gap || !p->leaves[after->leaf].style->cjk_latin_gap)
-		return false;
+	if (!p->leaves[before->leaf].style->cjk_latin_gap && !p->leaves[after->leaf].style->cjk_latin_gap)
+		return false; /* at the edge of code the text around it decides */
 	bool spaced = (after->flags & CELL_AFTER_SPACE) != 0;
 	if (is_ideograph(before))
 		return is_word_edge(p, after, 1) || (spaced && after->class != CHAR_HAN) || (after->class == CHAR_LATIN && (after->flags & CELL_CODE) != 0);
