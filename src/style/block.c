@@ -37,7 +37,13 @@ static void say_invalid(const struct block_reader *reader, const struct part *pa
 		return;
 	}
 	osp_buf text = OSP_BUF_INIT;
-	span_write(span_trim(part->value), &text);
+	struct span span = span_trim(part->value);
+	if (span.at < span.end) { /* as it was written */
+		osp_buf_add(&text, reader->sheet->text + span.at->begin, span.end[-1].end - span.at->begin);
+	}
+	for (size_t i = 0; i < text.len; i++) {
+		text.data[i] = (unsigned char)text.data[i] < ' ' ? ' ' : text.data[i];
+	}
 	if (text.len > 60) {
 		osp_buf_truncate(&text, 60);
 		while (text.len > 0 && ((unsigned char)text.data[text.len - 1] & 0xC0) == 0x80) {

@@ -223,6 +223,14 @@ void sheet_read(osp_job *job, struct rules *rules, struct sheet *sheet, const ch
 	read_text(&reader, text, len, NULL);
 }
 
+/* As the user would type it: relative to where he stands, when it lies there. */
+static const char *shown_path(struct arena *arena, const char *path)
+{
+	const char *here = path_absolute(arena, "."), *whole = path_absolute(arena, path);
+	size_t len = strlen(here);
+	return strncmp(whole, here, len) == 0 && whole[len] == '/' ? whole + len + 1 : whole;
+}
+
 static osp_status load(osp_job *job, struct rules *rules, const char *path, const char *name, osp_place from, int depth,
                        const struct condition *condition)
 {
@@ -237,7 +245,7 @@ static osp_status load(osp_job *job, struct rules *rules, const char *path, cons
 	sheet->name = arena_strdup(rules->arena, name);
 	sheet->folder = path_folder(rules->arena, path);
 	sheet->layer = 2;
-	sheet->file = osp_job_add_file(job, path, bytes, len);
+	sheet->file = osp_job_add_file(job, shown_path(rules->arena, path), bytes, len);
 	struct reader reader = { .job = job, .rules = rules, .sheet = sheet, .import_depth = depth };
 	read_text(&reader, bytes, len, condition);
 	return OSP_OK;

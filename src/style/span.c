@@ -131,6 +131,12 @@ static void write_mark(const struct token *token, osp_buf *out)
 	osp_buf_puts(out, mark != NULL ? mark : "");
 }
 
+/* A plus matters behind `2n`. */
+static void sign(const struct token *token, osp_buf *out)
+{
+	osp_buf_puts(out, token->has_sign && token->micro >= 0 ? "+" : "");
+}
+
 static void write_one(const struct token *token, osp_buf *out)
 {
 	switch (token->type) {
@@ -141,9 +147,9 @@ static void write_one(const struct token *token, osp_buf *out)
 	case TOKEN_STRING: token_write_string(token->text, out); break;
 	case TOKEN_URL: osp_buf_puts(out, "url("); token_write_string(token->text, out); osp_buf_putc(out, ')'); break;
 	case TOKEN_DELIM: osp_buf_put_codepoint(out, token->delim); break;
-	case TOKEN_NUMBER: token_write_fixed(token->micro, MICRO, 6, out); break;
-	case TOKEN_PERCENTAGE: token_write_fixed(token->micro, MICRO, 6, out); osp_buf_putc(out, '%'); break;
-	case TOKEN_DIMENSION: token_write_fixed(token->micro, MICRO, 6, out); write_name(token, out); break;
+	case TOKEN_NUMBER: sign(token, out); token_write_fixed(token->micro, MICRO, 6, out); break;
+	case TOKEN_PERCENTAGE: sign(token, out); token_write_fixed(token->micro, MICRO, 6, out); osp_buf_putc(out, '%'); break;
+	case TOKEN_DIMENSION: sign(token, out); token_write_fixed(token->micro, MICRO, 6, out); write_name(token, out); break;
 	default: write_mark(token, out); break;
 	}
 }
@@ -154,7 +160,18 @@ static bool is_wordy(const struct token *token)
 	       || token->type == TOKEN_PERCENTAGE || token->type == TOKEN_HASH || token->type == TOKEN_AT;
 }
 
-/* Two words that a comment held apart get a space, else they would read as one. Blocks left open are closed. */
+/* Whether two tokens would read as one (or as others) side by side: only what a comment held apart. `2n+1` is two that don't,
+ * unless the unit is an e: `1e+1` is a number. */
+static bool would_join(const struct token *token, const struct token *next)
+{
+	if (!is_wordy(token) || !is_wordy(next) || token->type == TOKEN_FUNCTION) {
+		return false;
+	}
+	bool plus = next->has_sign && next->micro >= 0;
+	return !plus || (token->type == TOKEN_DIMENSION && token_text_is(token, "e"));
+}
+
+/* Blocks left open are closed. */
 void span_write(struct span span, osp_buf *out)
 {
 	uint8_t open[64];
@@ -163,7 +180,7 @@ void span_write(struct span span, osp_buf *out)
 		if (token > span.at && token->type == TOKEN_SPACE && token[-1].type == TOKEN_SPACE) {
 			continue; /* a comment stood between them */
 		}
-		if (token > span.at && is_wordy(token) && is_wordy(token - 1) && token[-1].type != TOKEN_FUNCTION) {
+		if (token > span.at && would_join(token - 1, token)) {
 			osp_buf_putc(out, ' ');
 		}
 		write_one(token, out);

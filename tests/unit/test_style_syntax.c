@@ -57,6 +57,8 @@ static void tokens(void)
 	round_trip("[a={b", "[a={b}]");
 	round_trip("\\{x #\\31", "\\{x #1");
 	round_trip("a/**/b", "a b");
+	round_trip("li:nth-child(2n+1)", "li:nth-child(2n+1)");
+	round_trip("1e/**/+1 -2 +3%", "1e +1 -2 +3%");
 }
 
 static void numbers(void)
