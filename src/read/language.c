@@ -37,6 +37,15 @@ static void count(struct scripts *scripts, uint32_t c, const char *at, size_t le
 	}
 }
 
+/* Where an address ends that goes on at `at`. Addresses are in Latin letters whatever the article is. */
+static const char *skip_address(const char *at, const char *end)
+{
+	while (at < end && *at > ' ' && (unsigned char)*at < 0x7F) {
+		at++;
+	}
+	return at;
+}
+
 /* Code is English whatever the article is: fenced blocks do not count. */
 static struct scripts survey(const char *text, size_t len)
 {
@@ -50,6 +59,9 @@ static struct scripts survey(const char *text, size_t len)
 		}
 		uint32_t c = osp_utf8_next(&at, end);
 		line_start = c == '\n';
+		if (c == ':' && end - at >= 2 && memcmp(at, "//", 2) == 0) {
+			at = skip_address(at, end);
+		}
 		if (!code) {
 			count(&scripts, c, from, (size_t)(at - from));
 		}
