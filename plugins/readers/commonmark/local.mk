@@ -4,3 +4,6 @@ plugins_readers_commonmark_commonmark_la_SOURCES = plugins/readers/commonmark/pl
 plugins_readers_commonmark_commonmark_la_CPPFLAGS = $(PLUGIN_CPPFLAGS) $(CMARK_CFLAGS) $(XML_CFLAGS)
 plugins_readers_commonmark_commonmark_la_LDFLAGS = $(PLUGIN_LINKFLAGS)
 plugins_readers_commonmark_commonmark_la_LIBADD = $(CMARK_LIBS) $(XML_LIBS)
+
+TESTS += tests/commonmark.sh
+EXTRA_DIST += tests/commonmark.sh tests/commonmark.differs
