@@ -54,7 +54,8 @@ static osp_article *article_of_file(const struct street *street, const struct di
 {
 	for (size_t i = 0; i < street->volume->article_count; i++) {
 		osp_article *article = street->volume->articles[i];
-		bool is_entry = diagnostic->place.file == article->place.file && diagnostic->place.line == article->place.line && article->place.line > 0;
+		bool is_entry = article->place.line > 0 && diagnostic->place.file == article->place.file &&
+			diagnostic->place.line == article->place.line && diagnostic->place.column == article->place.column;
 		if ((article->file != 0 && article->file == diagnostic->place.file) || is_entry) {
 			return article;
 		}
