@@ -6,4 +6,4 @@ plugins_readers_commonmark_commonmark_la_LDFLAGS = $(PLUGIN_LINKFLAGS)
 plugins_readers_commonmark_commonmark_la_LIBADD = $(CMARK_LIBS) $(XML_LIBS)
 
 TESTS += tests/commonmark.sh
-EXTRA_DIST += tests/commonmark.sh tests/commonmark.differs
+EXTRA_DIST += plugins/readers/commonmark/README.md tests/commonmark.sh tests/commonmark.differs

@@ -11,3 +11,4 @@ tests_unit_test_markdown_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir)/tests
 tests_unit_test_markdown_LDFLAGS = $(AM_LDFLAGS) -export-dynamic
 tests_unit_test_markdown_LDADD = $(TEST_LIBS)
 TESTS += tests/unit/test_markdown
+EXTRA_DIST += plugins/readers/markdown/README.md

@@ -121,8 +121,15 @@ static void trim(osp_node *node)
 	if (osp_node_first(node) != NULL && osp_node_is_text(osp_node_first(node))) {
 		trim_front(osp_node_first(node));
 	}
-	if (osp_node_last(node) != NULL && osp_node_is_text(osp_node_last(node))) {
-		trim_back(osp_node_last(node));
+	for (osp_node *last = osp_node_last(node); last != NULL; last = osp_node_last(node)) {
+		if (osp_node_is_text(last)) {
+			trim_back(last);
+		} else if (osp_node_tag(last) == OSP_BR && osp_node_tag(node) == OSP_P) {
+			osp_node_unlink(last); /* the line ends there anyway */
+		}
+		if (osp_node_last(node) == last) {
+			break;
+		}
 	}
 }
 
@@ -427,6 +434,13 @@ static void shape_one(osp_node *node)
 		shape_mixed(node);
 		break;
 	case OSP_TBODY: case OSP_THEAD: case OSP_TFOOT: case OSP_COLGROUP: case OSP_ARTICLE:
+		break;
+	case OSP_A:
+		if (osp_node_attr(node, "href") == NULL && osp_node_attr(node, "id") == NULL) {
+			unwrap(node); /* neither link nor anchor: its address may not pass */
+		} else if (has_block(node)) {
+			turn_inside_out(node);
+		}
 		break;
 	default:
 		if (!is_inline(node)) {

@@ -45,10 +45,21 @@ static void copy_lines(osp_buf *out, const char *text, size_t len, bool quoted)
 	}
 }
 
+/* Nothing but what opens quotations and lists before it on its line, nothing behind it: a formula within a sentence stays there. */
+static bool has_own_lines(const osp_source *source, const char *text, size_t len)
+{
+	const char *before = text, *behind = text + len;
+	while (before > source->text && before[-1] != '\n' && strchr(" \t>*+-.0123456789", before[-1]) != NULL) {
+		before--;
+	}
+	behind += strspn(behind, " \t");
+	return (before == source->text || before[-1] == '\n') && (*behind == '\n' || *behind == '\0');
+}
+
 static void add_display(struct build *build, const char *text, size_t len, osp_place place)
 {
 	osp_tag parent = osp_node_tag(build->at);
-	if (parent != OSP_P && parent != OSP_LI) {
+	if ((parent != OSP_P && parent != OSP_LI) || !has_own_lines(build->text.source, text, len)) {
 		add_code(build, "math", text, len, place);
 		return;
 	}
