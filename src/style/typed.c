@@ -125,7 +125,8 @@ static void chinese(struct style_entry *entry)
 	c->hanging = has_word(entry, PROPERTY_HANGING_PUNCTUATION, 1) || has_word(entry, PROPERTY_HANGING_PUNCTUATION, 2);
 	const struct value *emphasis = entry->values[PROPERTY_TEXT_EMPHASIS_STYLE];
 	c->emphasis_dots = emphasis != NULL && (emphasis->kind == KIND_STRING || (emphasis->number & 1) == 0);
-	c->line_snap = fixed(entry, PROPERTY_LINE_SNAP, 0);
+	bool own_lines = keyword(entry, PROPERTY_LINE_SNAP, 0) == 1; /* baseline */
+	c->line_snap = own_lines ? c->line_height : fixed(entry, PROPERTY_LINE_SNAP, 0);
 }
 
 static enum line_style line_style(const struct style_entry *entry, int property)

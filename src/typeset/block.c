@@ -282,6 +282,22 @@ static void container(struct flow *flow, const osp_node *node, const struct comp
 	}
 }
 
+/* A figure may leave its place for the next page, and then takes its margins along. */
+static void movable(struct flow *flow, const osp_node *node, const struct computed *style)
+{
+	uint32_t first = flow->galley->count;
+	flow->figure = ++flow->piece->figure_count;
+	container(flow, node, style);
+	flow->figure = 0;
+	while (first < flow->galley->count && flow->galley->strips[first].kind == STRIP_SPACE) {
+		first++;
+	}
+	if (first < flow->galley->count) {
+		osp_len top = length_resolve(style->margin[SIDE_TOP], flow->width, 0), bottom = length_resolve(style->margin[SIDE_BOTTOM], flow->width, 0);
+		strip_extra(flow, &flow->galley->strips[first])->figure_margin = top > bottom ? top : bottom;
+	}
+}
+
 void block_node(struct flow *flow, const osp_node *node, const struct computed *style)
 {
 	osp_tag tag = osp_node_tag(node);
@@ -299,9 +315,7 @@ void block_node(struct flow *flow, const osp_node *node, const struct computed *
 	} else if (style->display == DISPLAY_TABLE) {
 		table_node(flow, node, style);
 	} else if (tag == OSP_FIGURE && flow->figure == 0 && style->float_kind == FLOAT_NONE && flow->galley == &flow->piece->body) {
-		flow->figure = ++flow->piece->figure_count;
-		container(flow, node, style);
-		flow->figure = 0;
+		movable(flow, node, style);
 	} else {
 		container(flow, node, style);
 	}
@@ -351,7 +365,8 @@ void block_children(struct flow *flow, const osp_node *parent, const struct comp
 	struct inline_run run = { .before = pseudo_content(flow, parent, OSP_PSEUDO_BEFORE) };
 	for (const osp_node *node = osp_node_first(parent); node != NULL; node = osp_node_next(node)) {
 		const struct computed *own = node_style(flow, node);
-		if (!osp_node_is_text(node) && own->display == DISPLAY_NONE) {
+		bool holds_notes = osp_node_has_class(node, "footnotes"); /* not shown, but a note that has no page must be */
+		if (!osp_node_is_text(node) && own->display == DISPLAY_NONE && !holds_notes) {
 			continue;
 		}
 		if (block_is_inline(node, own) && !block_is_picture(node, parent)) {

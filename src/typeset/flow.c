@@ -49,6 +49,32 @@ struct strip_extra *strip_extra(struct flow *flow, struct strip *strip)
 	return strip->extra;
 }
 
+/*
+ * The line grid (CLREQ: headings take whole lines). Lines of the body stand on
+ * multiples of the step; whatever else comes between is filled up to the next
+ * one. What stands before a heading and the heading with what follows it are
+ * whole lines each, so it does not matter at which of them a page ends.
+ */
+static osp_len snapped(const struct flow *flow, osp_len space)
+{
+	osp_len grid = flow->grid, end = flow->off + space;
+	if (grid <= 0) {
+		return space;
+	}
+	osp_len whole = (end + grid / 2) / grid * grid;
+	while (whole < flow->off || (whole == 0 && space > 0)) {
+		whole += grid;
+	}
+	return whole - flow->off;
+}
+
+static void track(struct flow *flow, osp_len height)
+{
+	if (flow->grid > 0) {
+		flow->off = (flow->off + height) % flow->grid;
+	}
+}
+
 /* Space after a forced break, or where the piece begins, stays (CSS Fragmentation 3, 5.2: only margins at an unforced
  * break are dropped). */
 void flow_settle(struct flow *flow)
@@ -60,11 +86,16 @@ void flow_settle(struct flow *flow)
 		return;
 	}
 	bool stays = is_first || flow->force != BREAK_AUTO;
+	space = snapped(flow, space);
+	if (space == 0) {
+		return;
+	}
 	if (stays) {
 		flow_strip(flow, STRIP_EDGE, space)->cost = COST_KEEP;
 		return;
 	}
 	add(flow, STRIP_SPACE, space);
+	track(flow, space);
 }
 
 /* What waited for the next strip finds it here. */
@@ -93,7 +124,12 @@ static void attach(struct flow *flow, struct strip *strip)
 
 struct strip *flow_strip(struct flow *flow, enum strip_kind kind, osp_len height)
 {
+	if (flow->grid > 0 && kind == STRIP_LINE && height == flow->grid && flow->off != 0) {
+		osp_len missing = flow->grid - flow->off;
+		flow_strip(flow, STRIP_EDGE, missing);
+	}
 	struct strip *strip = add(flow, kind, height);
+	track(flow, height);
 	attach(flow, strip);
 	return strip;
 }

@@ -104,6 +104,7 @@ struct strip_extra {
 	const struct table_head *head;
 	const char *page;              /* the named page from here on */
 	enum page_break force;         /* a new page before this strip, whatever it costs */
+	osp_len figure_margin;         /* on a movable group's first strip: the space that goes along when it moves */
 };
 
 struct strip {
@@ -177,6 +178,7 @@ struct flow {
 	struct box *box;
 	osp_len x, width;              /* content box of the current box */
 	osp_len y;                     /* height so far */
+	osp_len grid, off;             /* line-snap: the step, and how far the galley is from it; 0 = no grid */
 	osp_len margin_up, margin_down;/* the greatest positive and negative margin that wait */
 	bool drops_first_margin;       /* cells and notes begin with their text */
 	uint32_t depth;

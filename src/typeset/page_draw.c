@@ -78,12 +78,11 @@ static uint32_t place_text(const struct piece_layout *piece, const struct cut *c
 	for (uint32_t i = cut->first; i < cut->end; i++) {
 		const struct strip *strip = &piece->body.strips[i];
 		if (i == cut->skip_first && cut->skip_end > cut->skip_first) {
-			osp_len after = 0;
-			for (i = cut->skip_first; i < cut->skip_end; i++) {
-				bool is_after = piece->body.strips[i].figure != strip->figure;
-				after += is_after ? piece->body.strips[i].height : 0;
+			uint32_t end = cut->skip_end;
+			while (end > cut->skip_first && piece->body.strips[end - 1].kind == STRIP_SPACE) {
+				end--;
 			}
-			space = after > space ? after : space;
+			space = pagebreak_bridge(piece, cut->skip_first, end, cut->skip_end, space);
 			i = cut->skip_end - 1;
 			continue;
 		}

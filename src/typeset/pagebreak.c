@@ -53,14 +53,6 @@ osp_len pagebreak_figure_gap(const struct piece_layout *piece, uint32_t figure_e
 	return has_space ? body->strips[figure_end].height : piece->style->line_height;
 }
 
-static uint32_t skip_space(const struct breaker *breaker, uint32_t at)
-{
-	while (at < breaker->end && breaker->piece->body.strips[at].kind == STRIP_SPACE) {
-		at++;
-	}
-	return at;
-}
-
 static osp_len heights(const struct galley *galley, uint32_t first, uint32_t end)
 {
 	osp_len sum = 0;
@@ -68,6 +60,23 @@ static osp_len heights(const struct galley *galley, uint32_t first, uint32_t end
 		sum += galley->strips[i].height;
 	}
 	return sum;
+}
+
+osp_len pagebreak_bridge(const struct piece_layout *piece, uint32_t first, uint32_t end, uint32_t next, osp_len before)
+{
+	const struct strip_extra *extra = piece->body.strips[first].extra;
+	osp_len own = extra == NULL ? 0 : extra->figure_margin, after = heights(&piece->body, end, next);
+	before = before <= own ? 0 : before;
+	after = after <= own ? 0 : after;
+	return before > after ? before : after;
+}
+
+static uint32_t skip_space(const struct breaker *breaker, uint32_t at)
+{
+	while (at < breaker->end && breaker->piece->body.strips[at].kind == STRIP_SPACE) {
+		at++;
+	}
+	return at;
 }
 
 static uint32_t state_new(struct breaker *breaker)
@@ -149,13 +158,12 @@ static bool is_movable(const struct breaker *breaker, const struct filling *fill
 /* Leaves a picture that does not fit for the next page and lets the text go on. Returns the strip that follows it. */
 static uint32_t leave(const struct breaker *breaker, struct filling *filling, uint32_t at)
 {
-	const struct galley *body = &breaker->piece->body;
-	filling->waiting = body->strips[at].figure;
+	uint32_t figure = filling->waiting = breaker->piece->body.strips[at].figure;
+	uint32_t end = breaker->figure_end[figure];
 	filling->cut.skip_first = at;
-	filling->cut.skip_end = skip_space(breaker, breaker->figure_end[filling->waiting]);
+	filling->cut.skip_end = skip_space(breaker, end);
 	filling->cost += COST_FLOAT;
-	osp_len after = heights(body, breaker->figure_end[filling->waiting], filling->cut.skip_end);
-	filling->space = after > filling->space ? after : filling->space;
+	filling->space = pagebreak_bridge(breaker->piece, at, end, filling->cut.skip_end, filling->space);
 	return filling->cut.skip_end;
 }
 

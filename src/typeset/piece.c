@@ -70,6 +70,7 @@ void piece_layout_run(struct volume_layout *volume, struct piece_layout *piece)
 	struct flow flow;
 	flow_init(&flow, piece, &piece->body, NULL, piece->width);
 	flow.page = flow.current_page = piece->page_name;
+	flow.grid = piece->style->line_snap;
 	if (piece->style->display != DISPLAY_NONE) {
 		struct block_state state = block_open(&flow, root, piece->style);
 		piece->notes.root = flow.box;
