@@ -315,8 +315,13 @@ void canvas_draw_glyphs(struct haru_canvas *c, const osp_item *item) {
 	}
 	const osp_glyph *glyphs = item->as.glyphs.glyphs;
 	/* Emoji and symbols: what they mean is not left to the glyphs (PDF/UA-1, 7.1; fonts map them to private characters). */
-	bool is_symbolic = c->document->pages->fonts[item->as.glyphs.font]->symbolic && item->as.glyphs.text_len > 0;
-	if (is_symbolic) {
+	/* Artifacts (running heads, folios, leaders, repeated table heads) say nothing: copied and extracted text goes on across the
+	 * page without them. ISO 32000-1, 14.9.4: an empty replacement text. */
+	bool is_unsaid = c->document->structure != NULL && c->element == 0;
+	bool is_symbolic = !is_unsaid && c->document->pages->fonts[item->as.glyphs.font]->symbolic && item->as.glyphs.text_len > 0;
+	if (is_unsaid) {
+		begin_span(c, (struct slice){ "", 0 });
+	} else if (is_symbolic) {
 		begin_span(c, tidy(item->as.glyphs.text, item->as.glyphs.text_len));
 	}
 	for (size_t first = 0; first < count;) {
@@ -324,7 +329,7 @@ void canvas_draw_glyphs(struct haru_canvas *c, const osp_item *item) {
 		while (end < count && glyphs[end].text_at == glyphs[first].text_at) {
 			end++;
 		}
-		if (is_symbolic) {
+		if (is_symbolic || is_unsaid) {
 			cluster_means(font, glyphs + first, end - first, cluster_text(item, first, end));
 			show_glyphs(c, font, item, glyphs + first, end - first);
 		} else {
@@ -333,7 +338,7 @@ void canvas_draw_glyphs(struct haru_canvas *c, const osp_item *item) {
 		first = end;
 	}
 	set_rise(c, 0);
-	if (is_symbolic) {
+	if (is_symbolic || is_unsaid) {
 		end_span(c);
 	}
 }
