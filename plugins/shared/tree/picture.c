@@ -5,8 +5,25 @@
 #include <string.h>
 #include <strings.h>
 
+/* A placeholder shows the alternative; when the caption says the same, nobody should read it twice. */
+static void spare_caption(osp_node *picture)
+{
+	const osp_node *figure = osp_node_parent(picture), *caption = figure != NULL ? osp_node_last(figure) : NULL;
+	const char *alt = osp_node_attr(picture, "alt");
+	if (osp_node_tag(caption) != OSP_FIGCAPTION || alt == NULL) {
+		return;
+	}
+	osp_buf text = OSP_BUF_INIT;
+	osp_node_text_content(caption, &text);
+	if (text.len > 0 && tree_same_letters(text.data, alt)) {
+		osp_node_set_attr(picture, "alt", osp_label(osp_node_lang(picture), "not-found"));
+	}
+	osp_buf_done(&text);
+}
+
 static void mark_missing(osp_node *picture)
 {
+	spare_caption(picture);
 	osp_node_set_attr(picture, "data-asset", NULL);
 	osp_node_add_class(picture, "missing");
 }

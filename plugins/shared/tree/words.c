@@ -31,15 +31,19 @@ static bool is_only_more_of_it(const char *rest, size_t len)
 		"与链接", "和链接", "与注释", "和注释", "s", "andnotes", "andlinks", "bibliography", "介绍", "简介", "abouttheauthor", "abouttheauthors",
 		"和译者", "与译者", "们", NULL
 	};
-	if (len == 0) {
-		return true;
-	}
-	for (size_t i = 0; more[i] != NULL; i++) {
-		if (strlen(more[i]) == len && memcmp(more[i], rest, len) == 0) {
-			return true;
+	while (len > 0) {
+		size_t word = 0;
+		for (size_t i = 0; more[i] != NULL; i++) {
+			size_t size = strlen(more[i]);
+			word = size > word && size <= len && memcmp(more[i], rest, size) == 0 ? size : word;
 		}
+		if (word == 0) {
+			return false;
+		}
+		rest += word;
+		len -= word;
 	}
-	return false;
+	return true;
 }
 
 /* Numbers and 附录-like prefixes before the word: "7. 参考资料", "七、参考资料". */

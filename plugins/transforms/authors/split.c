@@ -92,6 +92,10 @@ static void read_markup(osp_job *job, osp_person *person, const char *text, size
 		}
 		at = stop + 1;
 	}
+	char *note = name.len > 0 ? strstr(name.data, "^[") : NULL; /* pandoc's inline note: "Name^[Corresponding author.]" */
+	if (note != NULL) {
+		osp_buf_truncate(&name, (size_t)(note - name.data));
+	}
 	const char *start = name.len > 0 ? name.data : "", *middle = strstr(start, "](");
 	size_t left = name.len;
 	tree_trim(&start, &left);

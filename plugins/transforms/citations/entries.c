@@ -50,7 +50,8 @@ static void wrap_label(osp_node *item, size_t len)
 {
 	osp_node *text = first_text(item);
 	size_t whole;
-	osp_node_text(text, &whole);
+	const char *words = osp_node_text(text, &whole);
+	len += len < whole && words[len] == ' ' ? 1 : 0;
 	if (len < whole) {
 		osp_text_split(text, len);
 	}
@@ -115,7 +116,8 @@ static osp_node *cut_at_label(osp_node *text)
 	size_t len;
 	const char *words = osp_node_text(text, &len);
 	unsigned number;
-	for (const char *line = memchr(words, '\n', len); line != NULL; line = memchr(line + 1, '\n', len - (size_t)(line + 1 - words))) {
+	/* Not at its first byte: there it was cut already. */
+	for (const char *line = len > 1 ? memchr(words + 1, '\n', len - 1) : NULL; line != NULL; line = memchr(line + 1, '\n', len - (size_t)(line + 1 - words))) {
 		size_t at = (size_t)(line - words);
 		if (citations_label(line, len - at, &number) > 0) {
 			return osp_text_split(text, at);

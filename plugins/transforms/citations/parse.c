@@ -31,16 +31,32 @@ static bool eat_close(const char **at, const char *end)
 	return eat(at, end, "]") || eat(at, end, "］");
 }
 
+/* ASCII or full-width (U+FF10..U+FF19: EF BC 90..99). */
+static int eat_digit(const char **at, const char *end)
+{
+	const unsigned char *byte = (const unsigned char *)*at;
+	if (*at < end && tree_is_digit(*byte)) {
+		(*at)++;
+		return *byte - '0';
+	}
+	if (end - *at >= 3 && byte[0] == 0xEF && byte[1] == 0xBC && byte[2] >= 0x90 && byte[2] <= 0x99) {
+		*at += 3;
+		return byte[2] - 0x90;
+	}
+	return -1;
+}
+
 static bool eat_number(const char **at, const char *end, unsigned *ret)
 {
-	const char *start = *at;
-	unsigned number = 0;
-	while (*at < end && tree_is_digit((unsigned char)**at) && *at - start < 4) {
-		number = number * 10 + (unsigned)(**at - '0');
-		(*at)++;
+	unsigned number = 0, count = 0;
+	for (int digit = eat_digit(at, end); digit >= 0; digit = eat_digit(at, end)) {
+		number = number * 10 + (unsigned)digit;
+		if (++count > 3) {
+			return false;
+		}
 	}
 	*ret = number;
-	return *at > start && *at - start <= 3;
+	return count > 0;
 }
 
 static bool eat_one_of(const char **at, const char *end, const char *const *tokens)

@@ -79,7 +79,8 @@ bool figures_is_caption(osp_node *block)
 	if (osp_tag_is_block(only) && only != OSP_P) {
 		fits = false;
 	}
-	fits = fits && (centred || only == OSP_EM || only == OSP_I || reads_like_caption(start, len));
+	bool slanted = (only == OSP_EM || only == OSP_I) && (osp_utf8_count(start, len) <= LONGEST_NUMBERED / 2 || !ends_sentence(start, len));
+	fits = fits && (centred || slanted || reads_like_caption(start, len));
 	osp_buf_done(&text);
 	return fits;
 }

@@ -133,6 +133,9 @@ void rule_spaces(struct line *line)
 		}
 		uint32_t before = line_before(line, i), after = line_after(line, i);
 		bool dash = is_two_em(line, cell->before) || is_two_em(line, cell->after);
+		if (cell->after < 0) {
+			continue; /* it parts the links back that stand behind the text */
+		}
 		if (is_wide_mark(before) || is_wide_mark(after) || (line->chinese && dash) || (cell->c == 0x3000 && cell->before < 0)) {
 			line_put(line, i, cell->c, 0);
 		}
