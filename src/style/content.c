@@ -88,7 +88,8 @@ static bool leader_part(const struct arguments *arguments, struct content_part *
 		part->text = span.at->text;
 		return true;
 	}
-	part->text = token_is_ident(span.at, "dotted") ? "." : token_is_ident(span.at, "solid") ? "_" : token_is_ident(span.at, "space") ? " " : NULL;
+	part->text = token_is_ident(span.at, "dotted") ? "." : token_is_ident(span.at, "solid") ? "_"
+	             : token_is_ident(span.at, "space") ? " " : NULL;
 	return part->text != NULL;
 }
 

@@ -71,7 +71,8 @@ static uint64_t hash_of(const struct style_entry *parent, uint8_t pseudo, const 
 	return hash ^ hash >> 32;
 }
 
-static bool is_same(const struct style_entry *entry, const struct style_entry *parent, uint8_t pseudo, const char *lang, const struct matches *matches)
+static bool is_same(const struct style_entry *entry, const struct style_entry *parent, uint8_t pseudo, const char *lang,
+                    const struct matches *matches)
 {
 	if (entry->parent != parent || entry->pseudo != pseudo || entry->rule_count != matches->count || strcmp(entry->lang, lang) != 0) {
 		return false;

@@ -2,7 +2,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "style/selector.h"
 
-/* The grammar's strange cuts come from the tokenizer: `2n-1` is one dimension, `2n -1` a dimension and a number, `2n- 1` `n-` and a number. */
+/* The grammar's strange cuts come from the tokenizer: `2n-1` is one dimension, `2n -1` a dimension and a number,
+ * `2n- 1` one whose unit is `n-`, and a number. */
 struct cursor { struct span span; int32_t a, b; };
 
 static int32_t clamp(int64_t micro)

@@ -127,13 +127,21 @@ static void set_size(struct page_style *page, const struct style_entry *entry, c
 	}
 }
 
+static osp_len resolve(struct length length, osp_len whole)
+{
+	if (length.kind == LENGTH_PERCENT) {
+		return length_clamp((int64_t)whole * length.value / 102400);
+	}
+	return length.kind == LENGTH_FIXED ? length.value : 0;
+}
+
 /* Percentages of the page's width or height; never more than leaves an inch of text. */
 static void set_margins(struct page_style *page, const struct style_entry *entry)
 {
 	for (size_t i = 0; i < 4; i++) {
 		osp_len whole = i == SIDE_TOP || i == SIDE_BOTTOM ? page->height : page->width;
 		struct length margin = entry->computed.margin[i];
-		osp_len value = margin.kind == LENGTH_PERCENT ? (osp_len)((int64_t)whole * margin.value / 102400) : margin.kind == LENGTH_FIXED ? margin.value : 0;
+		osp_len value = resolve(margin, whole);
 		page->margin[i] = value < 0 ? 0 : value > whole / 2 - 3 * OSP_POINT ? whole / 2 - 3 * OSP_POINT : value;
 	}
 }
@@ -143,7 +151,7 @@ static void set_footnote(osp_style *style, struct page_style *page, const struct
 	const struct computed *notes = &compute_blocks(style, area, list, count, footnote_block, 0)->computed;
 	osp_len room = page->height - page->margin[SIDE_TOP] - page->margin[SIDE_BOTTOM];
 	struct length most = notes->max_height;
-	page->footnote.max_height = most.kind == LENGTH_FIXED ? most.value : most.kind == LENGTH_PERCENT ? (osp_len)((int64_t)room * most.value / 102400) : 0;
+	page->footnote.max_height = resolve(most, room);
 	page->footnote.border_top = notes->border[SIDE_TOP];
 	page->footnote.padding_top = notes->padding[SIDE_TOP].kind == LENGTH_FIXED ? notes->padding[SIDE_TOP].value : 0;
 	page->footnote.margin_top = notes->margin[SIDE_TOP].kind == LENGTH_FIXED ? notes->margin[SIDE_TOP].value : 0;

@@ -32,8 +32,9 @@ static const char *text_of(osp_style *style, const struct style_entry *entry, in
 		open->texts[property] = arena_strndup(style->arena, out.data != NULL ? out.data : "", out.len);
 		osp_buf_done(&out);
 	}
+	const char *text = open->texts[property];
 	pthread_mutex_unlock(&style->lock);
-	return open->texts[property];
+	return text;
 }
 
 static const char *variable_text(osp_style *style, const struct style_entry *entry, const char *name)

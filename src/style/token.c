@@ -500,7 +500,8 @@ void token_link(struct token *tokens, size_t count)
 			continue;
 		}
 		struct token *opener = &tokens[open - 1];
-		uint8_t wanted = opener->type == TOKEN_OPEN_SQUARE ? TOKEN_CLOSE_SQUARE : opener->type == TOKEN_OPEN_CURLY ? TOKEN_CLOSE_CURLY : TOKEN_CLOSE_ROUND;
+		uint8_t wanted = opener->type == TOKEN_OPEN_SQUARE ? TOKEN_CLOSE_SQUARE
+		                 : opener->type == TOKEN_OPEN_CURLY ? TOKEN_CLOSE_CURLY : TOKEN_CLOSE_ROUND;
 		if (token->type == wanted) {
 			size_t around = opener->skip;
 			opener->skip = (uint32_t)(i - (open - 1));

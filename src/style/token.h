@@ -47,15 +47,18 @@ void token_link(struct token *tokens, size_t count);
 int64_t token_micro(const char *text, size_t len);
 
 /* The next component value. */
-static inline const struct token *token_next(const struct token *token) {
+static inline const struct token *token_next(const struct token *token)
+{
 	return token + token->skip + (token->is_unclosed && token->skip > 0 ? 0 : 1);
 }
-static inline bool token_opens(const struct token *token) {
+static inline bool token_opens(const struct token *token)
+{
 	return token->type == TOKEN_FUNCTION || token->type == TOKEN_OPEN_SQUARE || token->type == TOKEN_OPEN_ROUND
 	       || token->type == TOKEN_OPEN_CURLY;
 }
 /* What stands between an opening token and its closing one. */
-static inline struct span token_inside(const struct token *opener) {
+static inline struct span token_inside(const struct token *opener)
+{
 	return (struct span){ opener + 1, opener + (opener->skip > 0 ? opener->skip : 1) };
 }
 /* Text comparison as CSS does it: ASCII letters without case. */

@@ -119,7 +119,8 @@ static void chinese(struct style_entry *entry)
 	c->hyphenate = keyword(entry, PROPERTY_HYPHENS, 0) == 2;
 	int wrap = keyword(entry, PROPERTY_OVERFLOW_WRAP, 0), word = keyword(entry, PROPERTY_WORD_BREAK, 0);
 	c->break_anywhere = wrap != 0 || word == 1 || word == 3 || keyword(entry, PROPERTY_LINE_BREAK, 0) == 4;
-	static const enum text_spacing spacings[] = { SPACING_QUANJIAO, SPACING_KAIMING, SPACING_BANJIAO, SPACING_PLAIN, SPACING_QUANJIAO, SPACING_BANJIAO };
+	static const enum text_spacing spacings[] = { SPACING_QUANJIAO, SPACING_KAIMING, SPACING_BANJIAO, SPACING_PLAIN,
+		SPACING_QUANJIAO, SPACING_BANJIAO };
 	c->spacing = spacings[keyword(entry, PROPERTY_TEXT_SPACING, SPACING_QUANJIAO)];
 	c->cjk_latin_gap = keyword(entry, PROPERTY_TEXT_AUTOSPACE, 0) != 1;
 	c->hanging = has_word(entry, PROPERTY_HANGING_PUNCTUATION, 1) || has_word(entry, PROPERTY_HANGING_PUNCTUATION, 2);
@@ -178,7 +179,8 @@ static void box(struct style_entry *entry)
 	c->max_height = length_of(entry->values[PROPERTY_MAX_HEIGHT], LENGTH_NONE);
 	c->background = color(entry, PROPERTY_BACKGROUND_COLOR, 0);
 	int display = keyword(entry, PROPERTY_DISPLAY, DISPLAY_INLINE);
-	c->display = display < DISPLAY_NONE ? (enum display)display : display == DISPLAY_NONE ? DISPLAY_NONE : display == 12 ? DISPLAY_BLOCK : DISPLAY_OTHER;
+	bool is_flow_root = display == DISPLAY_NONE + 1; /* the next keyword */
+	c->display = display <= DISPLAY_NONE ? (enum display)display : is_flow_root ? DISPLAY_BLOCK : DISPLAY_OTHER;
 	c->float_kind = (enum float_kind)keyword(entry, PROPERTY_FLOAT, FLOAT_NONE);
 	bool blockify = c->float_kind != FLOAT_NONE && (c->display == DISPLAY_INLINE || c->display == DISPLAY_INLINE_BLOCK);
 	c->display = blockify ? DISPLAY_BLOCK : c->display;

@@ -179,7 +179,8 @@ const struct variable *variables_make(struct arena *arena, const struct variable
 		return inherited;
 	}
 	struct resolver resolver = { .arena = arena, .inherited = inherited, .winners = winners, .count = count,
-		.states = ARENA_ARRAY(arena, count, uint8_t), .started = ARENA_ARRAY(arena, count, size_t), .values = ARENA_ARRAY(arena, count, struct span) };
+		.states = ARENA_ARRAY(arena, count, uint8_t), .started = ARENA_ARRAY(arena, count, size_t),
+		.values = ARENA_ARRAY(arena, count, struct span) };
 	const struct variable *first = inherited;
 	for (size_t i = 0; i < count; i++) {
 		resolver.written = 0;
