@@ -19,6 +19,7 @@ enum {
 	PENALTY_URL_WEAK = 200,
 	PENALTY_HYPHEN = 50,
 	PENALTY_BEFORE_LONG = 20,
+	PENALTY_SEAM = 1000,
 	PENALTY_INSIDE_WORD = 9000,
 	BONUS_STOP = -10
 };
@@ -86,39 +87,59 @@ void urls_mark(struct paragraph *p)
 	}
 }
 
-/* The penalty of a break between two characters of an address or of code; 0 when there is none to be had. */
+/* Three characters at least stay on each side. */
+static bool has_room(const struct paragraph *p, uint32_t cell, uint16_t flag)
+{
+	return cell >= 3 && cell + 2 < p->cell_count && (p->cells[cell - 3].flags & flag) != 0 && (p->cells[cell + 2].flags & flag) != 0;
+}
+
+/*
+ * The penalty of a break between two characters of an address; 0 when there is none to be had. typesetting.md 1.11 would
+ * break before . ? and %, but they may not open a line (K1), so the break is behind them.
+ */
 static int16_t url_penalty(uint32_t before, uint32_t after)
 {
-	if (before == '/' && after != '/')
-		return PENALTY_URL;
-	if (before == ':' || after == '/')
+	if (char_no_start(after) || before == ':')
 		return 0;
-	switch (after) {
-	case '?': case '&': case '=': case '#':
+	if (before == '/' || before == '?')
 		return PENALTY_URL;
-	case '.': case '_': case '-': case '%': case '~': case '+':
+	switch (after) {
+	case '&': case '=': case '#':
+		return PENALTY_URL;
+	case '_': case '-': case '~': case '+':
 		return PENALTY_URL_WEAK;
 	default:
-		return 0;
+		return before == '.' ? PENALTY_URL_WEAK : 0;
 	}
+}
+
+/* Tokens that no rule parts, such as hashes: between a letter and a digit, so that nobody reads two words or two numbers. */
+static bool is_seam(const struct paragraph *p, size_t at)
+{
+	enum { LONG_TOKEN = 16 };
+	uint32_t before = p->cells[at - 1].codepoint, after = p->cells[at].codepoint;
+	if ((p->cells[at - 1].flags & p->cells[at].flags & CELL_URL) != 0)
+		return has_room(p, (uint32_t)at, CELL_URL);
+	if (!char_is_letter(before) || !char_is_letter(after) || char_is_digit(before) == char_is_digit(after))
+		return false;
+	size_t first = at, end = at;
+	while (first > 0 && at - first < LONG_TOKEN && char_is_letter(p->cells[first - 1].codepoint))
+		first--;
+	while (end < p->cell_count && end - at < LONG_TOKEN && char_is_letter(p->cells[end].codepoint))
+		end++;
+	return end - first >= LONG_TOKEN && at - first >= 3 && end - at >= 3;
 }
 
 static int16_t code_penalty(uint32_t before, uint32_t after)
 {
 	switch (before) {
-	case ',': case ';': case '(': case '{': case '[': case '|': case '=':
-		return PENALTY_URL;
+	case ',': case ';': case ')': case '|': case '=':
+		return char_no_start(after) ? 0 : PENALTY_URL;
 	case '/': case '\\': case ':': case '_': case '-': case '.':
 		return after != before && char_is_letter(after) ? PENALTY_URL_WEAK : 0;
 	default:
 		return 0;
 	}
-}
-
-/* Three characters at least stay on each side. */
-static bool has_room(const struct paragraph *p, uint32_t cell, uint16_t flag)
-{
-	return cell >= 3 && cell + 2 < p->cell_count && (p->cells[cell - 3].flags & flag) != 0 && (p->cells[cell + 2].flags & flag) != 0;
 }
 
 /* ---- ties ---- */
@@ -318,8 +339,8 @@ static bool is_forbidden(const struct paragraph *p, size_t at)
 	/* K6: a citation or note mark stays with its word, and so does what is raised */
 	if (((after->flags & CELL_MARK_LINK) != 0 && (after->flags & CELL_SUPER) != 0) || ((after->flags & CELL_SUPER) != 0 && (before->flags & CELL_SUPER) == 0))
 		return true;
-	if ((before->flags & after->flags & CELL_CODE) != 0)
-		return false;
+	if ((before->flags & after->flags & CELL_CODE) != 0) /* code may break anywhere; the Chinese in its comments may not */
+		return (after->codepoint >= 0x80 && char_no_start(after->codepoint)) || (before->codepoint >= 0x80 && char_no_end(before->codepoint));
 	bool is_zh = !is_western(before) || !is_western(after);
 	if ((after->class != CHAR_LATIN || is_zh) && char_no_start(after->codepoint))
 		return (after->flags & CELL_AFTER_SPACE) == 0 || after->codepoint > 0x80 || after->codepoint != '.';
@@ -342,11 +363,11 @@ static void judge(const struct paragraph *p, size_t at, const bool *allowed, str
 	else
 		judge_chinese(p, at, gap);
 	if ((gap->flags & GAP_BREAK) == 0 && !char_no_start(after->codepoint) && !char_no_end(before->codepoint)) {
-		gap->flags |= GAP_EMERGENCY;
-		gap->penalty = PENALTY_INSIDE_WORD;
+		gap->flags |= is_seam(p, at) ? GAP_EMERGENCY | GAP_SEAM : GAP_EMERGENCY;
+		gap->penalty = (gap->flags & GAP_SEAM) != 0 ? PENALTY_SEAM : PENALTY_INSIDE_WORD;
 	}
 	if (p->leaves[after->leaf].style->break_anywhere && (gap->flags & GAP_EMERGENCY) != 0)
-		gap->flags = (uint8_t)((gap->flags & ~GAP_EMERGENCY) | GAP_BREAK);
+		gap->flags = (uint16_t)((gap->flags & ~GAP_EMERGENCY) | GAP_BREAK);
 }
 
 void break_opportunities(struct paragraph *p, struct line_tools *tools)

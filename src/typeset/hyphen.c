@@ -46,7 +46,7 @@ static void divide(struct paragraph *p, HyphenDict *patterns, size_t first, size
 		size_t at = box_at(p, box, first + (size_t)i);
 		if (at >= p->box_count || p->boxes[at].cell != first + (size_t)i || (p->gaps[at].flags & GAP_BREAK) != 0)
 			continue;
-		p->gaps[at].flags = (uint8_t)((p->gaps[at].flags & ~GAP_EMERGENCY) | GAP_HYPHENATE | GAP_HYPHEN);
+		p->gaps[at].flags = (uint16_t)((p->gaps[at].flags & ~GAP_EMERGENCY) | GAP_HYPHENATE | GAP_HYPHEN);
 		p->gaps[at].penalty = PENALTY_HYPHEN;
 	}
 }

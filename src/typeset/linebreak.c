@@ -37,7 +37,8 @@ struct sums { int64_t width, stretch, shrink; };
 struct point {
 	uint32_t gap;
 	int16_t penalty;
-	uint8_t flags, fitness, hyphens;
+	uint16_t flags;
+	uint8_t fitness, hyphens;
 	bool is_hung, is_overfull;
 	uint32_t from, line;
 	uint32_t units;      /* of characters up to here, for the last-line rule */
@@ -54,7 +55,7 @@ struct solver {
 	uint32_t *active;
 	uint32_t active_head, active_count;
 	int tolerance;
-	bool humps, is_last_resort;
+	bool humps, seams, is_last_resort;
 	osp_len widest;
 };
 
@@ -64,6 +65,8 @@ static bool is_usable(const struct solver *s, const struct gap *gap, bool hyphen
 		return true;
 	if ((gap->flags & GAP_HYPHENATE) != 0)
 		return hyphens || s->is_last_resort;
+	if ((gap->flags & GAP_SEAM) != 0)
+		return s->seams || s->is_last_resort;
 	if ((gap->flags & GAP_HUMP) != 0)
 		return (hyphens && s->humps) || s->is_last_resort;
 	return s->is_last_resort && (gap->flags & GAP_EMERGENCY) != 0;
@@ -307,6 +310,9 @@ static void solve_best(struct solver *s)
 		return;
 	s->humps = p->is_zh;
 	if (s->humps && hyphens && solve(s, hyphens, TOLERANCE_THIRD, false))
+		return;
+	s->seams = true;
+	if (solve(s, hyphens, TOLERANCE_THIRD, false))
 		return;
 	if (!solve(s, hyphens, RATIO_MAX, false))
 		solve(s, hyphens, RATIO_MAX, true);

@@ -91,14 +91,15 @@ enum {
 	GAP_HYPHENATE = 16,    /* only when hyphenation is on */
 	GAP_EMERGENCY = 32,    /* only when nothing else is left */
 	GAP_MARK_BEFORE = 64,  /* a comma or stop stands before it: may hang */
+	GAP_SEAM = 256,        /* a place in an address or a hash that is less bad than others */
 	GAP_HUMP = 128         /* between the parts of a name like OpenTelemetry: before a Chinese line is torn apart */
 };
 struct gap {
 	osp_len natural;
 	osp_len stretch, shrink;
 	int16_t penalty;
+	uint16_t flags;
 	uint8_t stretch_class, shrink_class;
-	uint8_t flags;
 };
 
 struct paragraph {
