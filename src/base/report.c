@@ -70,10 +70,10 @@ size_t report_count(const osp_job *job, enum severity severity)
 /* The line of a file, without its end; false when the text is not known. */
 static bool find_line(const struct job_file *file, uint32_t line, const char **ret_start, size_t *ret_len)
 {
-	const char *at = file->text, *end = file->text + file->len;
 	if (file->text == NULL || line == 0) {
 		return false;
 	}
+	const char *at = file->text, *end = file->text + file->len;
 	for (uint32_t i = 1; i < line; i++) {
 		at = memchr(at, '\n', (size_t)(end - at));
 		if (at == NULL) {
@@ -172,11 +172,11 @@ static bool is_shown(const osp_job *job, const struct diagnostic *diagnostic)
 void report_flush(osp_job *job)
 {
 	size_t count = job->diagnostic_count - job->printed;
-	struct diagnostic **fresh = job->diagnostics + job->printed;
 	osp_buf out = OSP_BUF_INIT;
 	if (count == 0) {
 		return;
 	}
+	struct diagnostic **fresh = job->diagnostics + job->printed;
 	qsort(fresh, count, sizeof(*fresh), by_place);
 	for (size_t i = 0; i < count;) {
 		size_t same = 1;
