@@ -128,7 +128,7 @@ static void write_one(struct walk *walk, const osp_node *node, const char *eleme
 			osp_markup_attr(walk->out, name, value);
 	} else if (tag == OSP_OL && strcmp(name, "reversed") == 0) {
 		osp_markup_attr(walk->out, "reversed", "reversed");
-	} else if (tag == OSP_DETAILS && strcmp(name, "open") == 0) {
+	} else if (strcmp(element, "details") == 0 && strcmp(name, "open") == 0) {
 		osp_markup_attr(walk->out, "open", "open");
 	}
 }

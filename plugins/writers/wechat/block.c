@@ -64,7 +64,8 @@ static void open_reference(struct writing *w, const osp_node *item)
 	struct frame *list = content_top(w);
 	w->entry = item;
 	list->number = number_of(osp_node_attr(item, "value"), list->number);
-	snprintf(w->lead, sizeof w->lead, "[%u] ", list->number++);
+	w->entry_number = list->number++;
+	snprintf(w->lead, sizeof w->lead, "[%u] ", w->entry_number);
 	bool blocks = block_holds_blocks(item);
 	open_plain(w, item, blocks ? "section" : "p", blocks ? "</section>" : "</p>", "");
 }

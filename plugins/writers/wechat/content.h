@@ -23,6 +23,7 @@ struct writing {
 	char lead[32];          /* stands before the next text: "[1] " */
 	unsigned links, list_depth, in_code, code_column;
 	const osp_node *entry;  /* the last entry of the author's references, whose look further ones take */
+	unsigned entry_number;
 	bool in_references, links_written;
 };
 

@@ -126,6 +126,8 @@ static void drop_needless(struct look *look, osp_style *style, const osp_node *n
 	/* The author's references are paragraphs here: nothing of theirs has a marker. */
 	if (osp_node_has_class(node, "references"))
 		look->values[LIST_STYLE_TYPE] = NULL;
+	if (osp_node_tag(node) == OSP_IMG)
+		look->values[MAX_WIDTH] = NULL; /* always 100%, see line_write_picture() */
 	for (int i = 0; i < PROPERTY_COUNT; i++) {
 		const char *value = look->values[i], *expected = pseudo == OSP_PSEUDO_NONE ? by_itself(osp_node_tag(node), (enum property)i) : NULL;
 		if (value == NULL)

@@ -109,7 +109,8 @@ void line_open_link(struct writing *w, const osp_node *link)
 	content_push(w, frame);
 }
 
-/* In the list of references an address is written out where its entry does not show it. */
+/* In the list of references an address is written out where its entry does not show it; one that an earlier entry has is that
+ * entry's number, for one address has one number. */
 void line_close_link(struct writing *w, const struct frame *frame)
 {
 	w->links--;
@@ -118,6 +119,11 @@ void line_close_link(struct writing *w, const struct frame *frame)
 		write_note_mark(w, frame->note);
 	if (frame->address == NULL || notes_is_shown(frame->node, frame->address))
 		return;
+	const struct note *first = notes_find(&w->page->notes, frame->address);
+	if (first != NULL && first->number != w->entry_number) {
+		write_note_mark(w, first->number);
+		return;
+	}
 	w->flow.owes_space = true;
 	flow_text(&w->flow, frame->address, strlen(frame->address));
 }

@@ -5,18 +5,16 @@
 #include <stdlib.h>
 #include <string.h>
 
-static void add(struct notes *notes, const char *url, unsigned number, bool is_reference)
+/* FNV-1a of an address without the marks at its end. */
+static uint32_t hash(const char *url)
 {
-	if (notes->count == notes->capacity) {
-		notes->capacity = notes->capacity == 0 ? 32 : notes->capacity * 2;
-		struct note *larger = realloc(notes->items, notes->capacity * sizeof *larger);
-		if (larger == NULL)
-			abort();
-		notes->items = larger;
-	}
-	notes->items[notes->count++] = (struct note){ url, number, is_reference };
-	if (number > notes->last)
-		notes->last = number;
+	uint32_t h = 2166136261u;
+	size_t len = strlen(url);
+	while (len > 0 && strchr("/.,", url[len - 1]) != NULL)
+		len--;
+	for (size_t i = 0; i < len; i++)
+		h = (h ^ (unsigned char)url[i]) * 16777619u;
+	return h;
 }
 
 /* Two addresses that differ in a slash or a full stop at the end are one for a reader. */
@@ -30,10 +28,25 @@ static bool same_address(const char *a, const char *b)
 	return x == y && memcmp(a, b, x) == 0;
 }
 
+static void add(struct notes *notes, const char *url, unsigned number, bool is_reference)
+{
+	if (notes->count == notes->capacity) {
+		notes->capacity = notes->capacity == 0 ? 32 : notes->capacity * 2;
+		struct note *larger = realloc(notes->items, notes->capacity * sizeof *larger);
+		if (larger == NULL)
+			abort();
+		notes->items = larger;
+	}
+	notes->items[notes->count++] = (struct note){ url, hash(url), number, is_reference };
+	if (number > notes->last)
+		notes->last = number;
+}
+
 const struct note *notes_find(const struct notes *notes, const char *url)
 {
+	uint32_t wanted = hash(url);
 	for (size_t i = 0; i < notes->count; i++) {
-		if (same_address(notes->items[i].url, url))
+		if (notes->items[i].hash == wanted && same_address(notes->items[i].url, url))
 			return &notes->items[i];
 	}
 	return NULL;
@@ -50,7 +63,8 @@ bool notes_is_shown(const osp_node *link, const char *url)
 	osp_buf text = OSP_BUF_INIT;
 	osp_node_text_content(link, &text);
 	const char *shown = text.len != 0 ? text.data : "", *bare = strstr(url, "://");
-	bool is = same_address(shown, url) || (bare != NULL && same_address(shown, bare + 3)) || osp_node_has_class(link, "autolink");
+	/* A picture that is a link has no words that a note could be set to. */
+	bool is = strspn(shown, " \t\n") == strlen(shown) || same_address(shown, url) || (bare != NULL && same_address(shown, bare + 3)) || osp_node_has_class(link, "autolink");
 	osp_buf_done(&text);
 	return is;
 }

@@ -20,7 +20,7 @@ struct picture {
 };
 
 /* The addresses that an article's links lead to: each has one number in the whole article. */
-struct note { const char *url; unsigned number; bool is_reference; };
+struct note { const char *url; uint32_t hash; unsigned number; bool is_reference; };
 struct notes {
 	struct note *items;
 	size_t count, capacity;
@@ -61,7 +61,7 @@ struct entry {
 void notes_collect(struct page *page);
 /* The note of a link; NULL when it needs none. */
 const struct note *notes_find(const struct notes *notes, const char *url);
-/* Whether the link's text is its address. */
+/* Whether the link's text is its address, or nothing. */
 bool notes_is_shown(const osp_node *link, const char *url);
 /* The number to write behind a link; 0 when it needs none. */
 unsigned notes_number(const struct notes *notes, const osp_node *link, const char *url);
