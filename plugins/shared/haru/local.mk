@@ -20,3 +20,9 @@ plugins_shared_haru_libharupages_la_SOURCES = \
 	plugins/shared/haru/text.c plugins/shared/haru/tree.c plugins/shared/haru/unicode.c
 plugins_shared_haru_libharupages_la_CPPFLAGS = $(PLUGIN_CPPFLAGS) $(PDF_CFLAGS)
 plugins_shared_haru_libharupages_la_LIBADD = $(HARU_LIBS) $(PDF_LIBS) plugins/shared/image/libimage.la
+
+check_PROGRAMS += tests/unit/test_haru
+tests_unit_test_haru_SOURCES = tests/unit/test_haru.c tests/unit/pages_maker.c tests/unit/pages_maker.h tests/tap.c tests/tap.h
+tests_unit_test_haru_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir)/tests -I$(top_srcdir)/plugins/shared $(PDF_CFLAGS)
+tests_unit_test_haru_LDADD = plugins/shared/haru/libharupages.la $(TEST_LIBS) $(PDF_LIBS)
+TESTS += tests/unit/test_haru

@@ -12,3 +12,5 @@ tests_unit_test_pdf_SOURCES = \
 tests_unit_test_pdf_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir)/tests -I$(top_srcdir)/plugins/shared $(PDF_CFLAGS)
 tests_unit_test_pdf_LDADD = plugins/shared/haru/libharupages.la $(TEST_LIBS) $(PDF_LIBS)
 TESTS += tests/unit/test_pdf
+TESTS += tests/valid/pdf.sh
+EXTRA_DIST += tests/valid/pdf.sh

@@ -1,0 +1,186 @@
+/* test_haru.c - the parts of the PDF writers that meet bytes of unknown origin, and how numbers and names are written. */
+/* SPDX-License-Identifier: Apache-2.0 */
+#include <stdlib.h>
+#include <string.h>
+
+#include "haru/cff.h"
+#include "haru/jpeg.h"
+#include "haru/png.h"
+#include "haru/rows.h"
+#include "haru/syntax.h"
+#include "image/image.h"
+#include "pages_maker.h"
+#include "tap.h"
+
+static void test_syntax(void) {
+	osp_buf out = OSP_BUF_INIT;
+	haru_put_hundredths(&out, -1205);
+	osp_buf_putc(&out, ' ');
+	haru_put_hundredths(&out, 50);
+	osp_buf_putc(&out, ' ');
+	haru_put_hundredths(&out, 700);
+	osp_buf_putc(&out, ' ');
+	haru_put_hundredths(&out, -3);
+	is_str(out.data, "-12.05 .5 7 -.03", "hundredths");
+	osp_buf_clear(&out);
+	haru_put_bytes(&out, "a(b)\\\r", 6);
+	is_str(out.data, "(a\\(b\\)\\\\\\r)", "bytes");
+	osp_buf_clear(&out);
+	haru_put_text(&out, "a𠮷", strlen("a𠮷"));
+	is_str(out.data, "<FEFF0061D842DFB7>", "a text beyond the BMP");
+	osp_buf_clear(&out);
+	haru_put_name(&out, "A b/#");
+	is_str(out.data, "/A#20b#2F#23", "a name");
+	osp_buf_clear(&out);
+	haru_put_fill(&out, 0xff0080ff);
+	haru_put_fill(&out, 0x333333ff);
+	is_str(out.data, "1 0 .502 rg\n.200 g\n", "colours");
+	is_int(haru_hundredths(-OSP_POINT), -100, "a length");
+	osp_buf_done(&out);
+}
+
+/* Every truncation and every changed bit is refused or harmless; the sanitizers watch. */
+static void torture(const osp_buf *good, bool (*read)(uint8_t *bytes, size_t len), const char *what, bool bits_matter) {
+	size_t taken = 0, truncated = 0;
+	for (size_t len = 0; len < good->len; len++) {
+		uint8_t *copy = malloc(len + 1);
+		memcpy(copy, good->data, len);
+		truncated += read(copy, len) ? 1 : 0;
+		free(copy);
+	}
+	for (size_t bit = 0; bit < good->len * 8; bit++) {
+		uint8_t *copy = malloc(good->len);
+		memcpy(copy, good->data, good->len);
+		copy[bit / 8] ^= (uint8_t)(1u << bit % 8);
+		taken += read(copy, good->len) ? 1 : 0;
+		free(copy);
+	}
+	is_int((long long)truncated, 0, what);
+	if (bits_matter) {
+		is_int((long long)taken, 0, "no changed bit passes");
+	} else {
+		ok(taken < good->len * 8, "most changed bits are noticed (%zu of %zu pass)", taken, good->len * 8);
+	}
+}
+
+static bool read_png(uint8_t *bytes, size_t len) {
+	struct haru_png png;
+	return haru_png_read(bytes, len, &png);
+}
+
+static bool read_jpeg(uint8_t *bytes, size_t len) {
+	struct haru_jpeg jpeg;
+	return haru_jpeg_read(bytes, len, &jpeg);
+}
+
+static osp_buf make_png(unsigned kind, unsigned channels, const char *transparency, size_t transparency_len) {
+	osp_buf rows = OSP_BUF_INIT, png = OSP_BUF_INIT;
+	for (unsigned y = 0; y < 4; y++) {
+		osp_buf_putc(&rows, 0);
+		for (unsigned x = 0; x < 4 * channels; x++) {
+			osp_buf_putc(&rows, (char)(x * 20 + y));
+		}
+	}
+	maker_png(&png, 4, 4, 8, kind, &rows, NULL, 0, transparency, transparency_len);
+	osp_buf_done(&rows);
+	return png;
+}
+
+static void test_png(void) {
+	struct haru_png png;
+	osp_buf file = make_png(2, 3, NULL, 0);
+	torture(&file, read_png, "no PNG that is cut short passes", true);
+	ok(haru_png_read((uint8_t *)file.data, file.len, &png), "a sound one does");
+	ok(png.width == 4 && png.height == 4 && png.colors == 3 && png.palette == NULL, "and is what it is");
+	osp_buf_done(&file);
+	file = make_png(2, 3, "\0\1\0\1\0\1", 6);
+	ok(!haru_png_read((uint8_t *)file.data, file.len, &png), "transparency must be decoded");
+	osp_buf_done(&file);
+	file = make_png(6, 4, NULL, 0);
+	ok(!haru_png_read((uint8_t *)file.data, file.len, &png), "so must an alpha channel");
+	osp_buf_done(&file);
+	file = make_png(3, 1, NULL, 0);
+	ok(!haru_png_read((uint8_t *)file.data, file.len, &png), "a palette that is missing is a fault");
+	osp_buf_done(&file);
+	file = make_png(0, 3, NULL, 0);
+	ok(!haru_png_read((uint8_t *)file.data, file.len, &png), "so are more data than the header says");
+	osp_buf_done(&file);
+}
+
+static void test_jpeg(void) {
+	unsigned char pixels[4 * 64];
+	memset(pixels, 200, sizeof pixels);
+	osp_buf file = OSP_BUF_INIT;
+	image_encode_jpeg(&(struct image_pixels){ .width = 8, .height = 8, .rgba = pixels }, 80, &file);
+	struct haru_jpeg jpeg;
+	ok(haru_jpeg_read((const uint8_t *)file.data, file.len, &jpeg), "a JPEG");
+	ok(jpeg.width == 8 && jpeg.height == 8 && jpeg.colors == 3 && jpeg.len == file.len, "is what it is");
+	torture(&file, read_jpeg, "no JPEG that is cut short passes", false);
+	osp_buf_puts(&file, "rubbish behind the end");
+	ok(haru_jpeg_read((const uint8_t *)file.data, file.len, &jpeg) && jpeg.len == file.len - 22, "what stands behind its end is left out");
+	osp_buf_done(&file);
+}
+
+/* Header, names, one top DICT with ROS and a charset of format 2 at 30: glyphs 1.. are CIDs 100.. */
+static const uint8_t cff[] = {
+	1, 0, 4, 1, 0, 1, 1, 1, 2, 'A', 0, 1, 1, 1, 11, 139, 139, 139, 12, 30, 28, 0, 30, 15, 139, 0, 0, 0, 0, 0, 2, 0, 100, 0, 5,
+};
+
+static void test_cff(void) {
+	uint16_t cids[8];
+	is_int(haru_cff_read(cff, sizeof cff, 7, cids), HARU_CFF_CID, "a CID-keyed font");
+	ok(cids[0] == 0 && cids[1] == 100 && cids[6] == 105, "has the CIDs of its charset");
+	is_int(haru_cff_read(cff, sizeof cff, 8, cids), HARU_CFF_BROKEN, "a charset that ends too early is broken");
+	unsigned wrong = 0;
+	for (size_t len = 0; len < sizeof cff; len++) {
+		uint8_t *copy = malloc(len + 1);
+		memcpy(copy, cff, len);
+		wrong += haru_cff_read(copy, len, 7, cids) == HARU_CFF_CID;
+		free(copy);
+	}
+	is_int(wrong, 0, "no font that is cut short passes");
+	for (size_t bit = 0; bit < sizeof cff * 8; bit++) { /* any answer will do; nothing outside may be read */
+		uint8_t *copy = malloc(sizeof cff);
+		memcpy(copy, cff, sizeof cff);
+		copy[bit / 8] ^= (uint8_t)(1u << bit % 8);
+		haru_cff_read(copy, sizeof cff, 7, cids);
+		free(copy);
+	}
+}
+
+/* Undoes the filters, as a viewer does. */
+static void unfilter(const uint8_t *rows, uint32_t width, uint32_t height, unsigned channels, uint8_t *out) {
+	size_t len = (size_t)width * channels;
+	for (size_t y = 0; y < height; y++) {
+		for (size_t i = 0; i < len; i++) {
+			int left = i >= channels ? out[y * len + i - channels] : 0, up = y > 0 ? out[(y - 1) * len + i] : 0;
+			int corner = i >= channels && y > 0 ? out[(y - 1) * len + i - channels] : 0;
+			int guess = left + up - corner, a = abs(guess - left), b = abs(guess - up), c = abs(guess - corner);
+			int type = rows[y * (len + 1)];
+			int base = type == 1 ? left : type == 2 ? up : type == 4 ? (a <= b && a <= c ? left : b <= c ? up : corner) : 0;
+			out[y * len + i] = (uint8_t)(rows[y * (len + 1) + 1 + i] + base);
+		}
+	}
+}
+
+static void test_rows(void) {
+	uint8_t samples[16 * 12 * 3], again[sizeof samples];
+	for (size_t i = 0; i < sizeof samples; i++) {
+		samples[i] = (uint8_t)(i * i / 7 + i % 36);
+	}
+	size_t len;
+	uint8_t *rows = haru_rows_filter(samples, 12, 16, 3, &len);
+	is_int((long long)len, 16 * 37, "a byte more for each row");
+	unfilter(rows, 12, 16, 3, again);
+	ok(memcmp(samples, again, sizeof samples) == 0, "filters can be undone");
+	free(rows);
+}
+
+int main(void) {
+	test_syntax();
+	test_png();
+	test_jpeg();
+	test_cff();
+	test_rows();
+	return tap_done();
+}

@@ -1,0 +1,58 @@
+#!/usr/bin/env bash
+# pdf.sh - what the PDF writers make of pages set by hand is read by other programs: text, glyphs, places, links.
+# SPDX-License-Identifier: Apache-2.0
+. "${srcdir:-.}/tests/tap.sh"
+
+have() { command -v "$1" >/dev/null 2>&1; }
+quiet() { "$@" >"$scratch/log" 2>&1 || { head -n 20 "$scratch/log" | diag; return 1; }; }
+# The page has this line of text, whatever white space is in it.
+says() { pdftotext -f "$2" -l "$2" -layout "$1" - 2>/dev/null | tr -s ' \n' '  ' | grep -qF "$3"; }
+# Share of pixels in 1/1000 that two programs draw differently: a wrong subset passes for text, not for ink.
+differing() {
+	pdftoppm -r 72 -gray -f "$2" -singlefile "$1" "$scratch/a" 2>/dev/null
+	mutool draw -q -r 72 -c gray -o "$scratch/b.pgm" "$1" "$2" 2>/dev/null
+	# Headers are three lines; sizes may differ by a rounded pixel, so ink is compared, not pixels.
+	for file in a b; do tail -c +16 "$scratch/$file.pgm" | tr -d '\200-\377' | wc -c; done |
+		awk '{ n[NR] = $1 } END { d = n[1] - n[2]; if (d < 0) d = -d; print int(1000 * d / (n[1] + 1)) }'
+}
+same_ink() { local d; d=$(differing "$1" "$2"); [ "$d" -lt 250 ] || { echo "ink differs by $d/1000" | diag; return 1; }; }
+
+"$top_build/tests/unit/test_pdf" "$scratch" >"$scratch/tap" 2>/dev/null
+"$top_build/tests/unit/test_handout" "$scratch" >>"$scratch/tap" 2>/dev/null
+sheet=$scratch/sheet0.pdf booklet=$scratch/booklet.pdf
+if [ ! -s "$sheet" ]; then
+	skip "the fonts of the sheet are not installed"
+	done_testing
+	exit
+fi
+
+if have qpdf; then
+	ok "the sheet's syntax" quiet qpdf --check "$sheet"
+	ok "the booklet's syntax" quiet qpdf --check "$booklet"
+fi
+if have pdftotext; then
+	ok "CFF with CIDs, and beyond the BMP" says "$sheet" 1 "他说……𠮷野家"
+	ok "ligatures" says "$sheet" 1 "The office affine ffl fi AVAToWa (brackets) \\ back"
+	ok "TrueType Han" says "$sheet" 1 "楷体：天地玄黄，宇宙洪荒。Kai"
+	ok "CFF with names" says "$sheet" 1 "Name-keyed outlines: quick brown fox 0123"
+	ok "one glyph, two characters" says "$sheet" 1 "康熙部首 ⼀ 与一"
+	ok "symbols" says "$sheet" 1 "☀✈😀"
+	ok "a hyphen that the text has not is a soft one" says "$sheet" 1 "hyphen$(printf '\302\255') ated"
+	ok "front, left blank: page 1" says "$booklet" 1 "Page 1"
+	ok "the second sheet's front: 6 and 3" says "$booklet" 3 "Page 6 Page 3"
+	ok "the second sheet's back: 4 and 5" says "$booklet" 4 "Page 4 Page 5"
+fi
+if have pdfinfo; then
+	ok "page labels and names" quiet pdfinfo -dests "$sheet"
+	ok "tagged" grep -q "Tagged: *yes" <(pdfinfo "$sheet")
+	ok "the booklet claims no tags" grep -q "Tagged: *no" <(pdfinfo "$booklet")
+	ok "the structure holds the text" grep -q "第一条" <(pdfinfo -struct-text "$sheet" 2>/dev/null)
+	ok "a page's trim box lies within its bleed" grep -q "TrimBox: *9.00 *9.00 *429.00 *604.00" <(pdfinfo -box -f 3 -l 3 "$sheet" | sed 's/Page *3 //')
+fi
+if have pdftoppm && have mutool; then
+	for page in 1 2 3; do ok "poppler and mupdf draw page $page alike" same_ink "$sheet" "$page"; done
+fi
+if have pdfimages; then
+	ok "five pictures, a mask, none twice" [ "$(pdfimages -list "$sheet" 2>/dev/null | awk 'NR > 2 { print $11 }' | sort -u | wc -l)" -ge 5 ]
+fi
+done_testing
