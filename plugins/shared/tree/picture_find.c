@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 struct search {
 	const char *roots[3];  /* real paths that a picture must be beneath; "" when unused */
@@ -47,7 +48,7 @@ static bool try(struct search *search, const char *folder, const char *middle, c
 	struct stat info;
 	bool good = false;
 	osp_buf_printf(&path, "%s%s/%s", folder, middle, name);
-	if (folder[0] != '\0' && path.len < PATH_MAX && realpath(path.data, real) != NULL && stat(real, &info) == 0 && S_ISREG(info.st_mode)) {
+	if (folder[0] != '\0' && path.len < PATH_MAX && access(path.data, F_OK) == 0 && realpath(path.data, real) != NULL && stat(real, &info) == 0 && S_ISREG(info.st_mode)) {
 		for (size_t i = 0; i < 3 && !good; i++) {
 			good = is_beneath(real, search->roots[i]);
 		}

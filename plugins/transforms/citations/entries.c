@@ -110,20 +110,34 @@ static void take_unordered(struct citations *citations, struct bibliography *lis
 	take_ordered(citations, list, ul);
 }
 
-/* Cuts a text before a line that begins with a label; returns the new text, NULL when there is no such line. */
-static osp_node *cut_at_label(osp_node *text)
+static void insert_piece(osp_node *before, const char *text, size_t len, osp_place place)
 {
-	size_t len;
-	const char *words = osp_node_text(text, &len);
-	unsigned number;
-	/* Not at its first byte: there it was cut already. */
-	for (const char *line = len > 1 ? memchr(words + 1, '\n', len - 1) : NULL; line != NULL; line = memchr(line + 1, '\n', len - (size_t)(line + 1 - words))) {
+	osp_node *piece = osp_text_new(osp_node_tree(before), text, len);
+	osp_node_set_place(piece, place);
+	osp_node_insert_before(before, piece);
+}
+
+/* Cuts a text before every line that begins with a label; the pieces are made anew, so that a long list stays linear. */
+static void cut_at_labels(osp_node *text)
+{
+	size_t len, done = 0;
+	const char *words = osp_node_text(text, &len), *end = words + len;
+	osp_place place = osp_node_place(text);
+	unsigned number, lines = 0;
+	for (const char *line = memchr(words, '\n', len); line != NULL; line = memchr(line + 1, '\n', (size_t)(end - line - 1))) {
 		size_t at = (size_t)(line - words);
-		if (citations_label(line, len - at, &number) > 0) {
-			return osp_text_split(text, at);
+		if (at > done && citations_label(line, len - at, &number) > 0) {
+			insert_piece(text, words + done, at - done, place);
+			place.line += place.line > 0 ? lines : 0;
+			done = at;
+			lines = 0;
 		}
+		lines++;
 	}
-	return NULL;
+	if (done > 0) {
+		insert_piece(text, words + done, len - done, place);
+		osp_node_unlink(text);
+	}
 }
 
 static bool starts_entry(osp_node *node)
@@ -147,8 +161,10 @@ static void split_paragraph(osp_node *ol, osp_node *paragraph)
 {
 	osp_node *next;
 	for (osp_node *node = osp_node_first(paragraph); node != NULL; node = next) {
-		next = osp_node_is_text(node) ? cut_at_label(node) : NULL;
-		next = next != NULL ? next : osp_node_next(node);
+		next = osp_node_next(node);
+		if (osp_node_is_text(node)) {
+			cut_at_labels(node);
+		}
 	}
 	osp_node *item = NULL;
 	for (osp_node *node = osp_node_first(paragraph); node != NULL; node = next) {
