@@ -102,7 +102,7 @@ static void write_all(struct street *street)
 	size_t edition_count = 0;
 	for (size_t i = 0; i < street->output_count; i++) {
 		street->outputs[i].needs = plugin_writer_needs(street->job, street->outputs[i].use);
-		if (street->outputs[i].needs != 0 && !needs_pages(&street->outputs[i])) {
+		if (!needs_pages(&street->outputs[i])) {
 			write_start(crew, &street->outputs[i]);
 		}
 	}

@@ -187,6 +187,7 @@ writer silent 'plugin bad failed on output bad without saying why' 1
 writer escape 'the writer asked for a file named "\.\./\.\./escaped\.txt", which an output can.t have' 4 '-DSUFFIX=""'
 writer print 'this plugin never opens \[bad/open\]' 1 -DFAILS_OPEN
 ok "a plugin whose open fails is not run" says_not 'printed by a plugin'
+writer half 'plugin bad asks for something that it has no function for, so bad is left out' 3 -DNEEDS_NOTHING
 OSPOPRESS_PLUGIN_SECONDS=1 writer hang 'plugin bad was stopped on output bad after 1 seconds' 3
 OSPOPRESS_PLUGIN_MEMORY=400 writer hog 'plugin bad was stopped on output bad: it needs more than 400 MiB of memory|plugin bad crashed on output bad' 3
 

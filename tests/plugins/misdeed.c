@@ -98,9 +98,19 @@ static osp_status fail(osp_job *job, const osp_options *options, void **ret_stat
 	return OSP_FAIL;
 }
 #endif
+#ifdef NEEDS_NOTHING
+static uint32_t nothing(const osp_options *options)
+{
+	(void)options;
+	return 0;
+}
+#endif
 static const osp_writer writer = { .format = NAME, .suffix = SUFFIX, .medium = "print", .needs = OSP_NEEDS_TREE, .write_tree = write_tree,
 #ifdef FAILS_OPEN
 	.open = fail,
+#endif
+#ifdef NEEDS_NOTHING
+	.needs_for = nothing,
 #endif
 };
 OSP_PLUGIN(.kind = OSP_WRITER, .name = NAME, .version = "1.0", .summary = "Bad.", .writer = &writer);
