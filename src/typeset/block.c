@@ -176,6 +176,19 @@ static int32_t line_cost(const struct computed *style, const struct paragraph_li
 	return cost;
 }
 
+/* On the line grid a heading stands on a baseline of the body too. The room for that goes with the heading to the next page. */
+static void snap_heading(struct flow *flow, const struct line *line)
+{
+	if (flow->grid <= 0 || line->height == flow->grid) {
+		return;
+	}
+	osp_len wanted = style_baseline(flow->piece->style), is = flow->off + line->baseline;
+	osp_len missing = ((wanted - is) % flow->grid + flow->grid) % flow->grid;
+	if (missing > 0) {
+		flow_strip(flow, STRIP_EDGE, missing)->cost = COST_KEEP;
+	}
+}
+
 static void add_lines(struct flow *flow, const struct paragraph *paragraph, const struct computed *style, const struct paragraph_lines *lines)
 {
 	for (size_t i = 0; i < lines->count; i++) {
@@ -231,6 +244,9 @@ void block_paragraph(struct flow *flow, const osp_node *block, const struct comp
 		leader->right = flow->x + flow->width;
 	}
 	struct paragraph_lines lines = paragraph_break(paragraph, piece->arena, &options);
+	if (is_heading(block) && lines.count > 0) {
+		snap_heading(flow, &lines.lines[0]);
+	}
 	add_lines(flow, paragraph, style, &lines);
 	if (leader != NULL && lines.count > 0) {
 		struct strip *last = &flow->galley->strips[flow->galley->count - 1];
