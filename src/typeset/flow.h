@@ -127,12 +127,15 @@ struct strip {
 /* What one piece is while it is laid out. One thread works on it at a time. */
 struct string_value { const char *name, *text; const struct box *box; };
 struct bookmark { const char *title; int level; const struct box *box; };
+/* The same once it is drawn, when boxes are gone. */
+struct drawn_bookmark { const char *title; int level; const osp_node *node; uint32_t page; osp_len y; };
 struct named_box { const char *id; const struct box *box; };
 struct target { const char *id, *label; };
 
 struct piece_layout {
 	const struct layout *layout;
-	struct arena *arena;
+	struct arena *arena;           /* of the layout: strips, boxes, paragraphs; gone when the piece is drawn */
+	struct arena *kept;            /* of what pages are made of; lives as long as the job */
 	const osp_piece *piece;
 	const struct computed *style;  /* of its root */
 	const char *page_name;
@@ -144,6 +147,8 @@ struct piece_layout {
 	size_t string_count, string_capacity;
 	struct bookmark *bookmarks;
 	size_t bookmark_count, bookmark_capacity;
+	struct drawn_bookmark *drawn;
+	size_t drawn_count;
 	struct named_box *ids;
 	size_t id_count, id_capacity;
 	const osp_node **placed_notes;

@@ -152,7 +152,9 @@ void numbering_strings(struct volume_layout *volume)
 			struct slot *slot = &volume->slots[at];
 			slot->strings_before = done;
 			while (slot->cut != BLANK_PAGE && own < piece->string_count && piece_page_of(piece, piece->strings[own].box->first) <= slot->cut) {
-				volume->strings[done++] = piece->strings[own++];
+				volume->strings[done] = piece->strings[own++];
+				volume->strings[done].text = arena_strdup(volume->arena, volume->strings[done].text);
+				done++;
 				slot->strings_own++;
 			}
 		}

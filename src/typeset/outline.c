@@ -28,19 +28,16 @@ void outline_make(struct volume_layout *volume)
 {
 	size_t most = 0;
 	for (size_t i = 0; i < volume->piece_count; i++) {
-		most += volume->pieces[i]->bookmark_count + 1;
+		most += volume->pieces[i]->drawn_count + 1;
 	}
 	struct outline outline = { ARENA_ARRAY(volume->arena, most + 1, osp_outline), 0, 0 };
 	for (uint32_t i = 0; i < volume->piece_count; i++) {
 		const struct piece_layout *piece = volume->pieces[i];
 		uint32_t below = piece->piece->part > 0 && piece->piece->kind != OSP_PIECE_PART ? 1 : 0;
 		size_t before = outline.count;
-		for (size_t k = 0; k < piece->bookmark_count; k++) {
-			const struct bookmark *bookmark = &piece->bookmarks[k];
-			if (bookmark->box->is_begun) {
-				uint32_t slot = slot_of(volume, i, bookmark->box->begun_page);
-				add(&outline, bookmark->title, slot, bookmark->box->begun_y, (uint32_t)bookmark->level + below, bookmark->box->node);
-			}
+		for (size_t k = 0; k < piece->drawn_count; k++) {
+			const struct drawn_bookmark *mark = &piece->drawn[k];
+			add(&outline, mark->title, slot_of(volume, i, mark->page), mark->y, (uint32_t)mark->level + below, mark->node);
 		}
 		if (outline.count == before && piece->cut_count > 0) {
 			add(&outline, piece->piece->title, volume->first_slots[i], 0, 1 + below, piece->piece->root);

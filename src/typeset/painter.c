@@ -214,6 +214,36 @@ static void draw_markers(const struct opening *opening, const struct strip *stri
 	}
 }
 
+/* One pattern is shaped, and its glyphs repeated in one run; a list of contents has some ten thousand of them. */
+static void draw_dots(struct painter *painter, const struct leader *leader, osp_len left, osp_len right, osp_len dot, osp_len baseline)
+{
+	const struct piece_layout *piece = painter->piece;
+	size_t before = painter->list.count, count = right - left < dot ? 0 : (size_t)((right - left) / dot);
+	if (count == 0) {
+		return;
+	}
+	text_line(piece->layout, piece->arena, leader->style, leader->style->lang, leader->pattern, right - (osp_len)count * dot, baseline, &painter->list);
+	osp_item *item = &painter->list.items[before];
+	if (painter->list.count != before + 1 || item->kind != OSP_ITEM_GLYPHS || item->as.glyphs.count != 1) {
+		return; /* a pattern of several runs stands once */
+	}
+	osp_glyph *glyphs = ARENA_ARRAY(piece->kept, count, osp_glyph);
+	uint32_t len = item->as.glyphs.text_len;
+	char *text = arena_alloc(piece->kept, count * len + 1);
+	for (size_t i = 0; i < count; i++) {
+		glyphs[i] = item->as.glyphs.glyphs[0];
+		glyphs[i].x += (osp_len)i * dot;
+		glyphs[i].advance = dot;
+		glyphs[i].text_at = (uint32_t)i * len;
+		memcpy(text + i * len, item->as.glyphs.text, len);
+	}
+	item->width = (osp_len)count * dot;
+	item->as.glyphs.count = (uint32_t)count;
+	item->as.glyphs.glyphs = glyphs;
+	item->as.glyphs.text = text;
+	item->as.glyphs.text_len = (uint32_t)count * len;
+}
+
 /* Dots from the end of the text to the number; counted from the right edge, so that they stand in columns. */
 static void draw_leader(struct painter *painter, const struct strip *strip, osp_len x, osp_len y)
 {
@@ -228,9 +258,7 @@ static void draw_leader(struct painter *painter, const struct strip *strip, osp_
 	osp_len dot = text_line(layout, piece->arena, leader->style, lang, leader->pattern, 0, 0, NULL);
 	dot = dot < leader->style->font_size / 2 ? leader->style->font_size / 2 : dot;
 	painter_artifact(painter, true);
-	for (osp_len at = right - gap - dot; at >= left; at -= dot) {
-		text_line(layout, piece->arena, leader->style, lang, leader->pattern, at, baseline, &painter->list);
-	}
+	draw_dots(painter, leader, left, right - gap, dot, baseline);
 	painter_artifact(painter, false);
 	text_line(layout, piece->arena, leader->style, lang, leader->text, right, baseline, &painter->list);
 	const char *href = osp_node_attr(leader->node, "href");

@@ -4,6 +4,8 @@
 
 #include <string.h>
 
+enum { ITEMS_USUAL = 512 }; /* more than most pages have: the list is not copied while it grows */
+
 const struct page_style *piece_page_style(struct volume_layout *volume, const char *page, bool is_left, bool is_first, bool is_blank)
 {
 	struct page_query query = { .name = page, .is_left = is_left, .is_first = is_first, .is_blank = is_blank };
@@ -52,9 +54,11 @@ static struct page_room room_of(void *closure, const char *page, bool is_first)
 /* A layout of the round before leaves nothing but what was given. */
 static void reset(struct piece_layout *piece)
 {
-	struct piece_layout fresh = { .layout = piece->layout, .arena = piece->arena, .piece = piece->piece, .target = piece->target,
+	struct piece_layout fresh = { .layout = piece->layout, .kept = piece->kept, .piece = piece->piece, .target = piece->target,
 	                              .closure = piece->closure };
+	arena_free(piece->arena);
 	*piece = fresh;
+	piece->arena = arena_new();
 	piece->counters.arena = piece->arena;
 }
 
@@ -110,7 +114,9 @@ static void draw_page(struct volume_layout *volume, uint32_t index, size_t at)
 	const struct cut *cut = slot->cut == BLANK_PAGE ? NULL : &piece->cuts[slot->cut];
 	const struct page_style *style =
 		piece_page_style(volume, cut == NULL ? piece->page_name : cut->page, slot->is_left, slot->cut == 0, cut == NULL);
-	struct painter painter = { .piece = piece, .list = { .arena = piece->arena }, .page = slot->cut };
+	struct arena_mark mark = arena_mark(piece->arena);
+	struct painter painter = { .piece = piece, .list = { .arena = piece->kept, .capacity = ITEMS_USUAL }, .page = slot->cut };
+	painter.list.items = ARENA_ARRAY(piece->arena, ITEMS_USUAL, osp_item);
 	struct margin_text text = { .label = slot->label, .number = slot->number, .count = (uint32_t)volume->slot_count, .is_front = slot->is_front,
 	                            .strings = volume->strings, .before = slot->strings_before, .own = slot->strings_own };
 	text.lang = osp_node_lang(piece->piece->root);
@@ -126,10 +132,25 @@ static void draw_page(struct volume_layout *volume, uint32_t index, size_t at)
 	page->number = (uint32_t)at + 1;
 	page->piece = piece->piece;
 	page->is_blank = cut == NULL;
-	page->items = painter.list.items;
 	page->item_count = painter.list.count;
+	page->items = ARENA_ARRAY(piece->kept, page->item_count, osp_item);
+	memcpy(page->items, painter.list.items, page->item_count * sizeof(*page->items));
 	page->first_node = painter.first_node;
 	page->first_offset = painter.first_offset;
+	arena_rewind(piece->arena, mark);
+}
+
+/* What the outline will ask of the boxes. */
+static void keep_bookmarks(struct piece_layout *piece)
+{
+	piece->drawn = ARENA_ARRAY(piece->kept, piece->bookmark_count + 1, struct drawn_bookmark);
+	for (size_t i = 0; i < piece->bookmark_count; i++) {
+		const struct bookmark *mark = &piece->bookmarks[i];
+		if (mark->box->is_begun) {
+			piece->drawn[piece->drawn_count++] = (struct drawn_bookmark){ arena_strdup(piece->kept, mark->title), mark->level, mark->box->node,
+			                                                             mark->box->begun_page, mark->box->begun_y };
+		}
+	}
 }
 
 void piece_draw(struct volume_layout *volume, uint32_t index)
@@ -138,4 +159,7 @@ void piece_draw(struct volume_layout *volume, uint32_t index)
 	for (size_t at = volume->first_slots[index]; at < end; at++) {
 		draw_page(volume, index, at);
 	}
+	keep_bookmarks(volume->pieces[index]);
+	arena_free(volume->pieces[index]->arena);
+	volume->pieces[index]->arena = NULL;
 }

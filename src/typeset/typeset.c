@@ -80,7 +80,7 @@ static void make_pieces(struct volume_layout *volume)
 		}
 		struct piece_layout *piece = ARENA_NEW(volume->arena, struct piece_layout);
 		piece->layout = &volume->layout;
-		piece->arena = job_arena_new(volume->layout.job);
+		piece->kept = job_arena_new(volume->layout.job);
 		piece->piece = source->pieces[i];
 		piece->target = numbering_target;
 		piece->closure = volume;
