@@ -334,7 +334,7 @@ static bool is_forbidden(const struct paragraph *p, size_t at)
 		return true;
 	if ((before->flags & after->flags & CELL_NOWRAP) != 0)
 		return true;
-	if (after->class == CHAR_BREAK)
+	if (after->class == CHAR_BREAK || after->codepoint == 0x2013) /* an en dash ends a line, in English too */
 		return true;
 	/* K6: a citation or note mark stays with its word, and so does what is raised */
 	if (((after->flags & CELL_MARK_LINK) != 0 && (after->flags & CELL_SUPER) != 0) || ((after->flags & CELL_SUPER) != 0 && (before->flags & CELL_SUPER) == 0))
