@@ -26,6 +26,7 @@ struct pen {
 	const struct paragraph *p;
 	const struct line_content *content;
 	struct item_list *list;
+	struct arena *scratch;
 	osp_len baseline;
 	osp_len *x;               /* left edge of each box */
 	char *text;               /* of the line */
@@ -309,7 +310,7 @@ static osp_len place_boxes(struct pen *pen, osp_len left)
 	const struct line_content *content = pen->content;
 	osp_len x = left + content->indent;
 	size_t glyphs = 2;
-	pen->x = ARENA_ARRAY(pen->list->arena, content->end - content->first + 1, osp_len);
+	pen->x = ARENA_ARRAY(pen->scratch, content->end - content->first + 1, osp_len);
 	for (uint32_t i = content->first; i < content->end; i++) {
 		x += content->gaps[i - content->first];
 		pen->x[i - content->first] = x;
@@ -378,7 +379,8 @@ static void draw_end(struct pen *pen, osp_len right)
 void line_draw(const struct paragraph *p, const struct line *line, osp_len x, osp_len y, struct item_list *list)
 {
 	const struct line_content *content = line->content;
-	struct pen pen = { .p = p, .content = content, .list = list, .baseline = y + line->baseline };
+	struct line_tools *tools = font_set_borrow_tools(p->layout->fonts);
+	struct pen pen = { .p = p, .content = content, .list = list, .scratch = tools->scratch, .baseline = y + line->baseline };
 	osp_len right = place_boxes(&pen, x);
 	copy_text(&pen);
 	for (uint32_t i = content->first; i < content->end; i++) {
@@ -389,4 +391,5 @@ void line_draw(const struct paragraph *p, const struct line *line, osp_len x, os
 	draw_end(&pen, right);
 	end_elements(&pen, 0);
 	draw_dots(&pen);
+	font_set_return_tools(p->layout->fonts, tools);
 }

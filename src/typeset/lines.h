@@ -152,7 +152,7 @@ void collect_string(struct collector *collector, const char *text);
 /* Finds the language of the text and makes every ambiguous mark Chinese or Western. */
 void itemize_language(struct paragraph *paragraph, struct cell *cells, size_t count);
 /* Drops the spaces that are not set, writes the text, and moves the cells into the paragraph. */
-void settle_spaces(struct paragraph *paragraph, struct cell *cells, size_t count);
+void settle_spaces(struct paragraph *paragraph, struct arena *scratch, struct cell *cells, size_t count);
 /* Marks emoji sequences so that each stays one cluster. */
 void emoji_mark(struct cell *cells, size_t count);
 void urls_mark(struct paragraph *paragraph);

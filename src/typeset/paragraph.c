@@ -35,7 +35,7 @@ static struct paragraph *start(const struct layout *layout, struct arena *arena,
 static struct paragraph *finish(struct paragraph *p, struct collector *collector, struct line_tools *tools)
 {
 	itemize_language(p, collector->cells, collector->cell_count);
-	settle_spaces(p, collector->cells, collector->cell_count);
+	settle_spaces(p, tools->scratch, collector->cells, collector->cell_count);
 	if (p->cell_count == 0)
 		return NULL;
 	emoji_mark(p->cells, p->cell_count);

@@ -92,9 +92,9 @@ static void write_text(struct paragraph *paragraph)
 	paragraph->text_len = len;
 }
 
-void settle_spaces(struct paragraph *paragraph, struct cell *cells, size_t count)
+void settle_spaces(struct paragraph *paragraph, struct arena *scratch, struct cell *cells, size_t count)
 {
-	uint32_t *fresh = ARENA_ARRAY(paragraph->arena, count + 1, uint32_t);
+	uint32_t *fresh = ARENA_ARRAY(scratch, count + 1, uint32_t);
 	for (size_t i = 0; i < count; i++)
 		cells[i].at = (uint32_t)i; /* its old number, for a moment */
 	size_t kept = compact(cells, count);
