@@ -252,6 +252,25 @@ ok "and nothing is left" nothing_left "$folder"
 ok "SIGHUP does, too" killed HUP
 ok "and nothing is left" nothing_left "$folder"
 ok "even SIGKILL ends all processes" killed KILL
+worker_crashes() { # a mistake of our own, in the worker
+	OSPOPRESS_PLUGIN_PATH=$path "$ospopress" build "$folder/proceedings.yml" --messages=en >"$scratch/said" 2>&1 &
+	local session=$! worker=
+	for _ in $(seq 100); do
+		worker=$(pgrep -P "$session")
+		[ -n "$worker" ] && [ -n "$(pgrep -P "$worker")" ] && break
+		sleep 0.05
+	done
+	kill -SEGV "$worker"
+	wait "$session"
+	status=$?
+	out=$(cat "$scratch/said")
+}
+rm -rf "$folder/build"
+worker_crashes
+ok "a crash of ospopress itself is said" says 'ospopress itself crashed: signal SIGSEGV'
+ok "and is a failure" is_status 3
+ok "and leaves nothing behind" nothing_left "$folder"
+killed KILL
 find "$folder" -name '.*.ospopress-*' -exec touch -d '2 minutes ago' {} +
 printf 'title: T\narticles: [one.md]\noutputs: {bad: {format: outline, file: %s.bad}}\n' killed >"$folder/proceedings.yml"
 path=$plugins/good
