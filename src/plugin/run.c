@@ -163,8 +163,8 @@ static enum supervise_end call_here(osp_job *job, struct call *call)
 		return SUPERVISE_DONE;
 	}
 	if (report_count(job, SEVERITY_ERROR) == errors && call->use->is_broken) {
-		osp_error(job, place_of(call), "plugin/not-open", "plugin %s could not be started, so %s is left out", call->use->plugin->about.name,
-			subject_of(job, call));
+		osp_error(job, place_of(call), "plugin/not-open", "plugin %s could not be started, so %s is left out",
+			call->use->plugin->about.name, subject_of(job, call));
 	} else if (report_count(job, SEVERITY_ERROR) == errors) {
 		osp_error(job, place_of(call), "plugin/silent", "plugin %s failed on %s without saying why (%s)", call->use->plugin->about.name,
 			subject_of(job, call), call->use->plugin->path);

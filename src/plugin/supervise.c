@@ -308,7 +308,8 @@ static void report_end(osp_job *job, const struct child *child, size_t errors_be
 	switch (task->end) {
 	case SUPERVISE_FAILED:
 		if (report_count(job, SEVERITY_ERROR) == errors_before) {
-			osp_error(job, task->place, "plugin/silent", "plugin %s failed on %s without saying why (%s)", task->plugin, task->subject, where);
+			osp_error(job, task->place, "plugin/silent", "plugin %s failed on %s without saying why (%s)", task->plugin,
+				task->subject, where);
 		}
 		return;
 	case SUPERVISE_CRASHED:

@@ -95,8 +95,8 @@ static void report_cycle(const struct order *order)
 	for (size_t i = length; i-- > step[at] - 1;) {
 		osp_buf_printf(&names, " -> %s", name_of(order->uses[trail[i]]));
 	}
-	osp_error(order->job, order->uses[at]->place, "transform/cycle", "the transforms can't be put in order, each wants to run before the next: %s",
-		names.data);
+	osp_error(order->job, order->uses[at]->place, "transform/cycle",
+		"the transforms can't be put in order, each wants to run before the next: %s", names.data);
 	osp_buf_done(&names);
 }
 

@@ -281,7 +281,8 @@ static enum supervise_end run(osp_job *job, const char *what)
 
 static void test_children(osp_job *job)
 {
-	struct supervise_task good = { .plugin = "good", .subject = "x", .run = work, .closure = (void *)(uintptr_t)"good", .limits = supervise_limits() };
+	struct supervise_task good = { .plugin = "good", .subject = "x", .run = work, .closure = (void *)(uintptr_t)"good",
+		.limits = supervise_limits() };
 	size_t warnings = report_count(job, SEVERITY_WARNING);
 	is_int(supervise_run(job, &good), OSP_OK, "a good child is done");
 	is_str(good.result.data, "answer", "its result comes back");
@@ -313,7 +314,8 @@ static void test_crew(osp_job *job)
 	}
 	is_int(supervise_wait(crew), OSP_FAIL, "a crew fails when one fails");
 	ok(tasks[0].end == SUPERVISE_DONE && tasks[2].end == SUPERVISE_DONE && tasks[4].end == SUPERVISE_DONE, "the good ones are done");
-	ok(tasks[1].end == SUPERVISE_CRASHED && tasks[3].end == SUPERVISE_EXITED && tasks[5].end == SUPERVISE_FAILED, "the others are told apart");
+	ok(tasks[1].end == SUPERVISE_CRASHED && tasks[3].end == SUPERVISE_EXITED && tasks[5].end == SUPERVISE_FAILED,
+		"the others are told apart");
 	is_int((long long)tasks[2].result.len, 8000000, "a large result is whole");
 	for (size_t i = 0; i < 6; i++) {
 		osp_buf_done(&tasks[i].result);

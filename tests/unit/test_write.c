@@ -102,7 +102,8 @@ static void test_links(const struct place *place)
 static osp_output *folder_with(const struct place *place, const char *name, const char *a, const char *b)
 {
 	osp_output *output = output_at(place, name, true);
-	if (output != NULL && osp_output_put(output, "index.html", a, strlen(a)) == OSP_OK && osp_output_put(output, "images/x.png", b, strlen(b)) == OSP_OK) {
+	if (output != NULL && osp_output_put(output, "index.html", a, strlen(a)) == OSP_OK &&
+		osp_output_put(output, "images/x.png", b, strlen(b)) == OSP_OK) {
 		return output;
 	}
 	return NULL;
@@ -138,7 +139,9 @@ static void test_folder(const struct place *place)
 
 static void test_names(const struct place *place)
 {
-	static const char *const bad[] = { "", "/etc/passwd", "..", "../x", "a/../b", "a//b", "./a", "a/", "a\nb", ".ospopress", ".ospopress-new" };
+	static const char *const bad[] = {
+		"", "/etc/passwd", "..", "../x", "a/../b", "a//b", "./a", "a/", "a\nb", ".ospopress", ".ospopress-new",
+	};
 	static const char *const good[] = { "a", "a/b/c.html", "..a", "a..b", "第一篇/图.png" };
 	for (size_t i = 0; i < sizeof(bad) / sizeof(*bad); i++) {
 		ok(!output_name_is_good(bad[i]), "bad name %zu", i);
@@ -245,11 +248,13 @@ static void test_markup(osp_job *job)
 	add(p, OSP_EM, "e");
 	add(p, OSP_CODE, "k");
 	is_str(written(job, root, OSP_XHTML, NULL),
-		"<div><p lang=\"zh\" xml:lang=\"zh\" title=\"&quot;x&quot;&#10;&amp;\">a &lt; b &amp; \"c\"<br/><em>e</em><code>k</code></p></div>", "XHTML");
+		"<div><p lang=\"zh\" xml:lang=\"zh\" title=\"&quot;x&quot;&#10;&amp;\">a &lt; b &amp; \"c\"<br/>"
+		"<em>e</em><code>k</code></p></div>", "XHTML");
 	is_str(written(job, p, OSP_HTML, rename_em), "<p lang=\"zh\" title=\"&quot;x&quot;&#10;&amp;\">a &lt; b &amp; \"c\"<br>e<tt/></p>",
 		"HTML, with a visitor");
 	osp_node *pre = add(root, OSP_PRE, "\n\x01 \xEF\xBF\xBF");
-	is_str(written(job, pre, OSP_HTML, NULL), "<pre>\n\n\xEF\xBF\xBD \xEF\xBF\xBD</pre>", "a first newline in pre survives HTML; no forbidden characters");
+	is_str(written(job, pre, OSP_HTML, NULL), "<pre>\n\n\xEF\xBF\xBD \xEF\xBF\xBD</pre>",
+		"a first newline in pre survives HTML; no forbidden characters");
 	tree_free(tree);
 }
 
