@@ -13,5 +13,7 @@ void authors_make_header(osp_job *job, osp_article *article);
 void authors_make_bios(osp_job *job, osp_article *article);
 /* Makes section.bio elements of the blocks below the heading of section.bios. */
 void authors_divide(const osp_article *article, osp_node *bios);
+/* Moves the picture that a bio begins with to its front, as img.portrait. */
+void authors_lift_portrait(osp_node *bio);
 
 #endif

@@ -3,6 +3,7 @@
 #include "authors.h"
 
 #include <string.h>
+#include <unistd.h>
 
 /* What may follow the section about the author without making it a part of the text. */
 static const char *const closing_words[] = {
@@ -164,18 +165,52 @@ static bool is_first_of(const osp_volume *volume, const osp_article *article, co
 	return true;
 }
 
+/* A picture named in the bio's file lies beside that file, not beside the article. */
+static void find_pictures(const osp_person *person, osp_node *bio)
+{
+	const char *slash = strrchr(person->bio_path, '/');
+	osp_buf path = OSP_BUF_INIT;
+	for (osp_node *node = bio; slash != NULL && node != NULL; node = osp_node_after(node, bio)) {
+		const char *src = osp_node_tag(node) == OSP_IMG ? osp_node_attr(node, "src") : NULL;
+		if (src == NULL || src[0] == '/') {
+			continue;
+		}
+		if (osp_node_attr(node, "alt") == NULL || osp_node_attr(node, "alt")[0] == '\0') {
+			osp_node_set_attr(node, "alt", person->name);
+		}
+		osp_buf_clear(&path);
+		osp_buf_printf(&path, "%.*s/%s", (int)(slash - person->bio_path), person->bio_path, src);
+		if (access(path.data, R_OK) == 0) {
+			osp_node_set_attr(node, "src", path.data);
+		}
+	}
+	osp_buf_done(&path);
+}
+
+static bool has_picture(const osp_node *bio)
+{
+	for (const osp_node *node = bio; node != NULL; node = osp_node_after(node, bio)) {
+		if (osp_node_tag(node) == OSP_IMG) {
+			return true;
+		}
+	}
+	return false;
+}
+
 static osp_node *copy_bio(const osp_article *article, const osp_person *person)
 {
 	osp_node *bio = osp_node_clone(article->tree, person->bio);
 	osp_node_rename(bio, OSP_SECTION);
 	osp_node_set_attr(bio, "id", NULL);
 	osp_node_add_class(bio, "bio");
-	if (person->portrait[0] != '\0' && osp_node_tag(osp_node_first(bio)) != OSP_IMG) {
+	find_pictures(person, bio);
+	if (person->portrait[0] != '\0' && !has_picture(bio)) {
 		osp_node *portrait = tree_element(article->tree, OSP_IMG, "portrait", NULL, bio);
 		osp_node_set_attr(portrait, "src", person->portrait);
 		osp_node_set_attr(portrait, "alt", person->name);
 		osp_node_prepend(bio, portrait);
 	}
+	authors_lift_portrait(bio);
 	return bio;
 }
 

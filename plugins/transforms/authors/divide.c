@@ -62,7 +62,7 @@ static size_t count_beginnings(const osp_article *article, const osp_node *paren
 }
 
 /* The portrait stands beside the text: it leaves its paragraph. */
-static void lift_portrait(osp_node *bio)
+void authors_lift_portrait(osp_node *bio)
 {
 	osp_node *block = osp_node_first(bio);
 	if (tree_heading_level(block) > 0) {
@@ -158,7 +158,7 @@ void authors_divide(const osp_article *article, osp_node *bios)
 	}
 	for (osp_node *node = osp_node_first(bios); node != NULL; node = osp_node_next(node)) {
 		if (osp_node_has_class(node, "bio")) {
-			lift_portrait(node);
+			authors_lift_portrait(node);
 		}
 	}
 }

@@ -92,13 +92,25 @@ static void put_bio(const struct matter *matter, osp_node *entry, const osp_pers
 		if (level > 0 && node != osp_node_first(entry)) {
 			osp_node_rename(node, OSP_H3);
 		}
-		osp_node_set_attr(node, "id", NULL);
+		if (osp_node_attr(node, "id") != NULL && node != entry) {
+			osp_node_set_attr(node, "id", NULL);
+		}
 		if (osp_node_tag(node) == OSP_IMG) {
 			const char *alt = osp_node_attr(node, "alt");
 			osp_node_set_attr(node, "alt", alt != NULL && alt[0] != '\0' ? alt : person->name);
 			picture_resolve(matter->job, &home, node);
 		}
 	}
+}
+
+static bool has_picture(const osp_node *entry)
+{
+	for (const osp_node *node = entry; node != NULL; node = osp_node_after(node, entry)) {
+		if (osp_node_tag(node) == OSP_IMG) {
+			return true;
+		}
+	}
+	return false;
 }
 
 static void put_portrait(const struct matter *matter, osp_node *entry, const osp_person *person)
@@ -125,7 +137,7 @@ static void put_person(const struct matter *matter, osp_node *page, const osp_pe
 	if (person->bio != NULL && !printed) {
 		put_bio(matter, entry, person);
 	}
-	if (person->portrait[0] != '\0' && !printed) {
+	if (person->portrait[0] != '\0' && !printed && !has_picture(entry)) {
 		put_portrait(matter, entry, person);
 	}
 	put_articles(matter, entry, person);
