@@ -170,7 +170,7 @@ static void set_notes(const struct paragraph *p, const struct chosen *chosen, st
 	size_t at = 0;
 	while (at < p->note_count && p->note_cells[at] < first)
 		at++;
-	line->notes = &p->notes[at];
+	line->notes = p->note_count > 0 ? &p->notes[at] : NULL;
 	while (at < p->note_count && p->note_cells[at] < end) {
 		at++;
 		line->note_count++;
