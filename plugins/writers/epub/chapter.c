@@ -156,6 +156,7 @@ static const char *name_of(const struct walk *walk, const osp_node *node)
 	case OSP_TAG_UNKNOWN: return name_unknown(node);
 	case OSP_ARTICLE: return node == walk->root ? "section" : "article";
 	case OSP_MAIN: return "div";
+	case OSP_TH: return has_text(node) ? "th" : "td"; /* an empty corner heads nothing */
 	case OSP_DETAILS: return osp_node_tag(osp_node_first(node)) == OSP_SUMMARY ? "details" : "div";
 	case OSP_SUMMARY:
 		return osp_node_tag(osp_node_parent(node)) == OSP_DETAILS && osp_node_previous(node) == NULL ? "summary" : "p";

@@ -87,7 +87,7 @@ void line_open_link(struct writing *w, const osp_node *link)
 {
 	const char *url;
 	struct frame frame = { .node = link, .close = "" };
-	enum target_kind kind = w->links == 0 ? target_of(w->page, link, &url) : TARGET_NONE;
+	enum target_kind kind = w->links == 0 && w->in_code == 0 ? target_of(w->page, link, &url) : TARGET_NONE;
 	w->links++;
 	frame.is_link = true;
 	if (osp_node_has_class(link, "citation")) {

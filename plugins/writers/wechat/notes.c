@@ -108,7 +108,7 @@ void notes_collect(struct page *page)
 		collect_references(page, list);
 	for (const osp_node *n = page->root; n != NULL;) {
 		const char *url;
-		if (n == list) {
+		if (n == list || osp_node_tag(n) == OSP_PRE) { /* code has no room for marks */
 			n = osp_node_after_all(n, page->root);
 			continue;
 		}
