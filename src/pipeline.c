@@ -30,6 +30,12 @@ static osp_job *begin(const struct cli *cli)
 	return job;
 }
 
+static void end(osp_job *job)
+{
+	style_free(job);
+	job_free(job);
+}
+
 static bool same_list(const char *const *a, const char *const *b)
 {
 	static const char *const none[] = { NULL };
@@ -215,7 +221,7 @@ int pipeline_build(const struct cli *cli)
 	int status = 0;
 	struct street street = { .job = begin(cli), .cli = cli };
 	if (!supervise_split(street.job, &status)) {
-		job_free(street.job);
+		end(street.job);
 		return status;
 	}
 	build(&street);
@@ -226,7 +232,7 @@ int pipeline_build(const struct cli *cli)
 	if (report_count(street.job, SEVERITY_ERROR) > 0) {
 		street_raise(&street, STATUS_DOCUMENTS);
 	}
-	job_free(street.job);
+	end(street.job);
 	return street.status;
 }
 
@@ -300,7 +306,7 @@ int pipeline_dump(const struct cli *cli)
 	struct street street = { .job = begin(cli), .cli = cli };
 	osp_buf out = OSP_BUF_INIT;
 	if (!supervise_split(street.job, &status)) {
-		job_free(street.job);
+		end(street.job);
 		return status;
 	}
 	dump(&street, &out);
@@ -310,7 +316,7 @@ int pipeline_dump(const struct cli *cli)
 		street_raise(&street, STATUS_NOT_WRITTEN);
 	}
 	osp_buf_done(&out);
-	job_free(street.job);
+	end(street.job);
 	return street.status;
 }
 
@@ -329,6 +335,6 @@ int pipeline_plugins(const struct cli *cli)
 	fputs(out.data != NULL ? out.data : "", found ? stdout : stderr);
 	report_flush(job);
 	osp_buf_done(&out);
-	job_free(job);
+	end(job);
 	return found ? STATUS_DONE : STATUS_USAGE;
 }
