@@ -172,7 +172,11 @@ static bool take_argument(struct cli *cli, int argc, char **argv, int *at)
 		}
 		return value != NULL ? take(cli, option->name, value) : complain(cli, "this option needs a value", argument);
 	}
-	const char *nearest = suggest_nearest(name, names, COUNT(names));
+	char word[32] = "";
+	if (len < sizeof(word)) {
+		memcpy(word, name, len);
+	}
+	const char *nearest = suggest_nearest(word, names, COUNT(names));
 	complain(cli, "there is no such option; --help lists them", argument);
 	if (nearest != NULL) {
 		fprintf(stderr, "ospopress: --%s?\n", nearest);

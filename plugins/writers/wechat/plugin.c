@@ -67,7 +67,7 @@ static osp_status write_article(struct issue *issue, const osp_piece *piece)
 	page.article = piece->article;
 	page.root = piece->root;
 	page.lang = piece->article->lang[0] != '\0' ? piece->article->lang : page.volume->lang;
-	page.folder = osp_job_printf(page.job, "%02zu-%s", issue->count, piece->article->id);
+	page.folder = piece->article->id;
 	entry->title = piece->title;
 	entry->folder = page.folder;
 	if (piece->article->state == OSP_ARTICLE_HELD) {
