@@ -12,7 +12,7 @@
 #include "haru/syntax.h"
 #include "image/image.h"
 
-enum { MAX_FILE = 1 << 30, MAX_PIXELS = 100 * 1000 * 1000, LEVEL = 6 };
+enum { MAX_FILE = 1 << 30, MAX_PIXELS = 100 * 1000 * 1000, LEVEL = 5 };
 
 static void put_head(osp_buf *entries, uint32_t width, uint32_t height, unsigned bits) {
 	osp_buf_printf(entries, "/Type/XObject/Subtype/Image/Width %u/Height %u/BitsPerComponent %u", width, height, bits);
