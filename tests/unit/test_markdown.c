@@ -106,6 +106,8 @@ static void test_addresses(const osp_reader *md)
 		"git@github.com:a/b</p>", "mail");
 	gives(md, "[https://a.b](https://a.b) <https://c.d/e> `https://f.g`", "<p><a href=\"https://a.b\">https://a.b</a> "
 		"<a href=\"https://c.d/e\">https://c.d/e</a> <code>https://f.g</code></p>", "links within links and code are none");
+	gives(md, "[甲](https://a.b/c d) [乙](https://a.b \"t\")", "<p><a href=\"https://a.b/c%20d\">甲</a> <a href=\"https://a.b\" title=\"t\">乙</a></p>",
+		"a space in a destination");
 	gives(md, "[x]: https://a.b/c_d_e \"t\"\n\n[x]", "<p><a href=\"https://a.b/c_d_e\" title=\"t\">x</a></p>", "reference definitions");
 }
 
@@ -130,6 +132,7 @@ static void test_shortcodes(const osp_reader *md)
 	says(md, "前\n{{% notice tip %}}内{{% /notice %}}", "markdown/shortcode@12:1", "and it is reported");
 	gives(md, "`{{< x >}}` {{</* y */>}}\n\n    {{< z >}}\n", "<p><code>{{&lt; x &gt;}}</code> {{&lt; y &gt;}}</p><pre><code>{{&lt; z &gt;}}\n</code></pre>",
 		"in code, and commented out, it is shown");
+	gives(md, "`{{</* y */>}}`\n\n    {{%/* z */%}}\n", "<p><code>{{&lt; y &gt;}}</code></p><pre><code>{{% z %}}\n</code></pre>", "also both");
 }
 
 static void test_html(const osp_reader *md)
@@ -163,7 +166,7 @@ static void test_blocks(const osp_reader *md)
 	gives(md, "| a | b |\n|:--|--:|\n| `x|` | **y** |\n| z |", "<table><thead><tr><th class=\"align-left\">a</th><th class=\"align-right\">b</th></tr></thead>"
 		"<tbody><tr><td class=\"align-left\">`x</td><td class=\"align-right\">`</td></tr><tr><td class=\"align-left\">z</td>"
 		"<td class=\"align-right\"></td></tr></tbody></table>", "tables");
-	gives(md, "a[^n]。\n\n[^u]: 无\n[^n]: 注\n[^n]: 又", "<p>a<a href=\"#fn-n\" role=\"doc-noteref\" class=\"noteref\">n</a>。</p>"
+	gives(md, "a[^n]。\n\n[^u]: 无\n[^n]: 注\n[^n]: 又", "<p>a<a href=\"#fn-n\" role=\"doc-noteref\" class=\"noteref\">1</a>。</p>"
 		"<section class=\"footnotes\" role=\"doc-endnotes\"><aside role=\"doc-footnote\" id=\"fn-n\"><p>注</p></aside>"
 		"<aside role=\"doc-footnote\" id=\"fn-u\"><p>无</p></aside><aside role=\"doc-footnote\" id=\"fn-n-3\"><p>又</p></aside></section>",
 		"notes: in order of their marks, then those without, also two of one name");

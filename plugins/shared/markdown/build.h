@@ -82,6 +82,8 @@ osp_node *build_address(struct build *build, const char *url, osp_place place);
 void shortcode_build(struct build *build, const struct mark_span *span, osp_place place);
 /* The target of {{< ref "x" >}} in a link's destination; NULL when it is no such shortcode. */
 char *shortcode_target(const struct build *build, const struct mark_span *span);
+/* Takes, in code, the comment marks out of shortcodes that are to be shown: as Hugo does. In place. */
+void shortcode_show(const struct build *build, char *text);
 void raw_inline(struct build *build, const char *literal, size_t offset);
 void raw_block(struct build *build, const char *literal, int line);
 void raw_close_down(struct build *build, size_t floor);

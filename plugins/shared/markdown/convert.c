@@ -101,6 +101,7 @@ static void add_code_block(struct build *build, cmark_node *node)
 	osp_place place = block_place(build, node);
 	osp_node *pre = build_element(build, OSP_PRE, place), *code = build_element(build, OSP_CODE, place);
 	char *text = build_restore(build, cmark_node_get_literal(node));
+	shortcode_show(build, text);
 	size_t begin = mark_offset(&build->text, cmark_node_get_start_line(node), cmark_node_get_start_column(node));
 	bool fenced = begin < build->text.len && (build->text.text[begin] == '`' || build->text.text[begin] == '~');
 	set_language(build, code, cmark_node_get_fence_info(node));

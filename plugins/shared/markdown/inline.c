@@ -48,6 +48,7 @@ static void add_code(struct build *build, const char *literal)
 {
 	osp_place place = place_at(build, align_code(&build->align, strlen(literal)));
 	char *text = build_restore(build, literal);
+	shortcode_show(build, text);
 	if (build->picture != NULL) {
 		build_text(build, text, strlen(text), place);
 		return;
@@ -78,6 +79,24 @@ static void wrap(struct build *build, osp_tag tag, size_t count, bool entering)
 	build_enter(build, build_is_deep(build, place) ? NULL : build_element(build, tag, place));
 }
 
+/* `](https://a.b/c d)` and `](<c d>)`: an address has no space. */
+static char *encode_spaces(const struct build *build, char *url)
+{
+	osp_buf encoded = OSP_BUF_INIT;
+	if (!build->manners || strchr(url, ' ') == NULL) {
+		return url;
+	}
+	for (const char *p = url; *p != '\0'; p++) {
+		osp_buf_puts(&encoded, *p == ' ' ? "%20" : "");
+		if (*p != ' ') {
+			osp_buf_putc(&encoded, *p);
+		}
+	}
+	url = osp_job_strndup(build->job, encoded.data, encoded.len);
+	osp_buf_done(&encoded);
+	return url;
+}
+
 /* A destination that is, or begins with, {{< ref "x" >}}. */
 static char *resolve_target(const struct build *build, const char *url, bool *ret_relref)
 {
@@ -85,7 +104,8 @@ static char *resolve_target(const struct build *build, const char *url, bool *re
 	const struct mark_span *span = mark_find_span(&build->text, url, url + strlen(url), &len);
 	char *target = span != NULL && span->kind == MARK_SHORTCODE ? shortcode_target(build, span) : NULL;
 	*ret_relref = target != NULL;
-	return target != NULL ? osp_job_printf(build->job, "%s%s", target, build_restore(build, url + len)) : build_restore(build, url);
+	return target != NULL ? osp_job_printf(build->job, "%s%s", target, build_restore(build, url + len)) :
+		encode_spaces(build, build_restore(build, url));
 }
 
 static void enter_link(struct build *build, cmark_node *node)
@@ -189,7 +209,7 @@ static void add_noteref(struct build *build, cmark_node *node)
 	osp_node_set_attr(mark, "href", href.data);
 	osp_node_set_attr(mark, "role", "doc-noteref");
 	osp_node_add_class(mark, "noteref");
-	osp_node *text = osp_text_new(build->tree, label, strlen(label));
+	osp_node *text = osp_text_new(build->tree, literal, strlen(literal));
 	osp_node_set_place(text, place);
 	osp_node_append(mark, text);
 	build_put(build, mark);

@@ -143,11 +143,42 @@ static void scan_tag(struct scan *scan)
 	take(scan, p < scan->end && *p == '>' ? (size_t)(p + 1 - scan->at) : 1);
 }
 
+/* `](https://example.org/a b)` is no link in CommonMark, but its author meant one: the length of such a destination, 0 for any other. */
+static size_t spaced_destination(const char *at, const char *end)
+{
+	bool space = false;
+	if (end - at < 8 || (memcmp(at, "http://", 7) != 0 && memcmp(at, "https://", 8) != 0)) {
+		return 0;
+	}
+	for (const char *p = at; p < end && strchr("\n\"'<>([`\\", *p) == NULL; p++) {
+		if (*p == ')') {
+			return space && p[-1] != ' ' ? (size_t)(p - at) : 0;
+		}
+		space = space || *p == ' ';
+	}
+	return 0;
+}
+
+/* Angle brackets make it a destination (CommonMark 6.3). */
+static void take_spaced(struct scan *scan, size_t len)
+{
+	osp_buf_putc(&scan->text->buf, '<');
+	add_edit(scan->text, source_at(scan->text, scan->at));
+	take(scan, len);
+	osp_buf_putc(&scan->text->buf, '>');
+	add_edit(scan->text, source_at(scan->text, scan->at));
+}
+
 /* ](destination: nothing in it but shortcodes ({{< ref "a.md" >}}) is looked for. */
 static void scan_destination(struct scan *scan)
 {
 	int depth = 1;
 	take(scan, 2);
+	size_t spaced = spaced_destination(scan->at, scan->end);
+	if (spaced > 0) {
+		take_spaced(scan, spaced);
+		return;
+	}
 	while (scan->at < scan->end && depth > 0 && strchr(" \t\n", *scan->at) == NULL) {
 		size_t len = span_shortcode(scan->at, scan->end);
 		if (len > 0) {

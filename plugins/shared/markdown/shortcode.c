@@ -213,6 +213,22 @@ static void add_escaped(struct build *build, const char *text, size_t len, osp_p
 	osp_buf_done(&shown);
 }
 
+void shortcode_show(const struct build *build, char *text)
+{
+	char *to = text;
+	if (!build->manners || strstr(text, "/*") == NULL) {
+		return;
+	}
+	for (const char *from = text; *from != '\0';) {
+		bool opens = strncmp(from, "{{</*", 5) == 0 || strncmp(from, "{{%/*", 5) == 0;
+		bool closes = strncmp(from, "*/>}}", 5) == 0 || strncmp(from, "*/%}}", 5) == 0;
+		memmove(to, from + (closes ? 2 : 0), opens || closes ? 3 : 1);
+		to += opens || closes ? 3 : 1;
+		from += opens || closes ? 5 : 1;
+	}
+	*to = '\0';
+}
+
 void shortcode_build(struct build *build, const struct mark_span *span, osp_place place)
 {
 	const char *text = build->text.source->text + span->at;
