@@ -97,10 +97,13 @@ static bool has_room(const struct paragraph *p, uint32_t cell, uint16_t flag)
  * The penalty of a break between two characters of an address; 0 when there is none to be had. typesetting.md 1.11 would
  * break before . ? and %, but they may not open a line (K1), so the break is behind them.
  */
-static int16_t url_penalty(uint32_t before, uint32_t after)
+static int16_t url_penalty(const struct paragraph *p, size_t at)
 {
+	uint32_t before = p->cells[at - 1].codepoint, after = p->cells[at].codepoint;
 	if (char_no_start(after) || before == ':')
 		return 0;
+	if (before == '/' && p->cells[at - 2].codepoint == '/')
+		return PENALTY_SEAM; /* https:// alone says nothing */
 	if (before == '/' || before == '?')
 		return PENALTY_URL;
 	switch (after) {
@@ -307,7 +310,7 @@ static void judge_western(const struct paragraph *p, size_t at, bool is_allowed,
 	bool in_url = (before->flags & CELL_URL) != 0 && (after->flags & CELL_URL) != 0;
 	bool in_code = (before->flags & CELL_CODE) != 0 && (after->flags & CELL_CODE) != 0;
 	if (in_url)
-		penalty = has_room(p, (uint32_t)at, CELL_URL) ? url_penalty(before->codepoint, after->codepoint) : 0;
+		penalty = has_room(p, (uint32_t)at, CELL_URL) ? url_penalty(p, at) : 0;
 	else if (in_code && before->class != CHAR_SPACE)
 		penalty = has_room(p, (uint32_t)at, CELL_CODE) ? code_penalty(before->codepoint, after->codepoint) : 0;
 	if (penalty != 0) {

@@ -20,7 +20,8 @@
 
 enum {
 	ONE = 1024,                /* a ratio of 1 */
-	RATIO_MAX = 60 * ONE,
+	RATIO_MAX = 400 * ONE,
+	WORST = 10000000,
 	TOLERANCE_FIRST = ONE * 13 / 10,
 	TOLERANCE_SECOND = ONE * 26 / 10,  /* Han 0.13 em apart */
 	TOLERANCE_THIRD = ONE * 4,         /* 0.2 em: typesetting.md 1.5, emergency */
@@ -31,7 +32,7 @@ enum {
 	PENALTY_FEW = 100,
 	PENALTY_WORD_PARTED = 60           /* in headings: a break that is not at a mark or a space */
 };
-static const int64_t COST_LONE = 1000000000, COST_OVERFULL = 4000000000, UNREACHED = INT64_MAX;
+static const int64_t COST_LONE = 1000000000, COST_OVERFULL = 1000000000000000, UNREACHED = INT64_MAX;
 
 struct sums { int64_t width, stretch, shrink; };
 struct point {
@@ -141,8 +142,10 @@ static int ratio_of(const struct solver *s, int64_t short_by, int64_t stretch, i
 	if (short_by >= 0) {
 		if (s->request->is_ragged)
 			stretch = s->p->em * 3;
-		if (stretch <= 0)
-			return short_by <= s->p->em / 64 ? 0 : RATIO_MAX;
+		if (stretch <= 0 && short_by <= s->p->em / 64)
+			return 0;
+		if (stretch < s->p->em / 8) /* the less is missing, the better, also where nothing can stretch */
+			stretch = s->p->em / 8;
 		int64_t ratio = short_by * ONE / stretch;
 		return ratio < RATIO_MAX ? (int)ratio : RATIO_MAX;
 	}
@@ -158,7 +161,7 @@ static int64_t badness(int ratio)
 	/* Shrinking is liked better than stretching (typesetting.md 5.2), but not down to the last of every mark's blank. */
 	int64_t r = ratio < 0 ? -ratio * 3 / 2 : ratio * 13 / 10;
 	int64_t bad = 100 * r * r / ONE * r / ONE / ONE;
-	return bad < 60000 ? bad : 60000;
+	return bad < WORST ? bad : WORST;
 }
 
 static uint8_t fitness_of(int ratio)
@@ -280,7 +283,9 @@ static void walk_back(const struct solver *s, struct chosen_list *list)
 	size_t first = list->count;
 	for (uint32_t at = s->count - 1; at != 0; at = s->points[at].from) {
 		const struct point *to = &s->points[at];
-		append(list, (struct chosen){ s->points[to->from].gap, to->gap, at + 1 < s->count && (to->flags & GAP_HYPHEN) != 0, to->is_hung });
+		bool is_first = to->from == 0;
+		append(list, (struct chosen){ .first = s->points[to->from].gap, .end = to->gap, .indent = is_first ? s->request->first_indent : s->request->hanging_indent,
+		                              .is_hyphenated = at + 1 < s->count && (to->flags & GAP_HYPHEN) != 0, .is_hung = to->is_hung });
 	}
 	for (size_t low = first, high = list->count; low + 1 < high; low++) {
 		struct chosen swap = list->lines[low];

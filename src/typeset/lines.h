@@ -173,7 +173,7 @@ void break_opportunities(struct paragraph *paragraph, struct line_tools *tools);
 void hyphenate(struct paragraph *paragraph);
 
 /* One line as chosen: boxes [first, end). */
-struct chosen { uint32_t first, end; bool is_hyphenated, is_hung; };
+struct chosen { uint32_t first, end; osp_len indent; bool is_hyphenated, is_hung; };
 struct break_request {
 	osp_len width, first_indent, hanging_indent;
 	void (*room)(void *closure, size_t line, osp_len *ret_left, osp_len *ret_right);

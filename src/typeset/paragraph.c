@@ -206,7 +206,7 @@ static osp_len align_shift(enum text_align align, osp_len spare)
 	return align == ALIGN_CENTER ? spare / 2 : align == ALIGN_RIGHT ? spare : 0;
 }
 
-static void set_line(struct breaker *b, size_t number, const struct chosen *chosen, bool is_segment_start)
+static void set_line(struct breaker *b, size_t number, const struct chosen *chosen)
 {
 	struct paragraph *p = b->p;
 	struct line *line = &b->result.lines[number];
@@ -214,18 +214,15 @@ static void set_line(struct breaker *b, size_t number, const struct chosen *chos
 	osp_len left = 0, right = 0;
 	if (b->options->room != NULL)
 		b->options->room(b->options->closure, number, &left, &right);
-	osp_len indent = number == 0 ? first_indent(b) : 0;
-	if (p->has_pre && !is_segment_start)
-		indent = p->em;
 	*content = (struct line_content){ .first = chosen->first, .end = chosen->end, .is_hyphenated = chosen->is_hyphenated };
 	content->gaps = ARENA_ARRAY(b->arena, chosen->end - chosen->first + 1, osp_len);
 	line->is_last = is_forced_end(p, chosen->end);
 	line->is_hyphenated = chosen->is_hyphenated;
 	enum text_align align = line->is_last ? b->align_last : b->align;
-	osp_len room = b->options->width - left - right - indent - (chosen->is_hyphenated ? p->hyphen_width : 0);
+	osp_len room = b->options->width - left - right - chosen->indent - (chosen->is_hyphenated ? p->hyphen_width : 0);
 	osp_len outside = !chosen->is_hung ? 0 : chosen->is_hyphenated ? p->hyphen_width * 3 / 4 : p->boxes[chosen->end - 1].width;
 	osp_len width = justify_line(p, chosen->first, chosen->end, room + outside, align == ALIGN_JUSTIFY && !p->has_pre, content->gaps);
-	content->indent = left + indent + align_shift(align, room + outside - width);
+	content->indent = left + chosen->indent + align_shift(align, room + outside - width);
 	line->x = content->indent;
 	line->width = width + (chosen->is_hyphenated ? p->hyphen_width : 0);
 	line->content = content;
@@ -265,8 +262,7 @@ struct paragraph_lines paragraph_break(struct paragraph *p, struct arena *arena,
 	b.result.count = b.chosen.count;
 	b.result.lines = ARENA_ARRAY(arena, b.chosen.count, struct line);
 	for (size_t i = 0; i < b.chosen.count; i++) {
-		const struct chosen *chosen = &b.chosen.lines[i];
-		set_line(&b, i, chosen, i == 0 || is_forced_end(p, chosen->first));
+		set_line(&b, i, &b.chosen.lines[i]);
 		if (b.result.height < INT32_MAX / 4) /* no page is that high: what a hostile text adds does not matter */
 			b.result.height += b.result.lines[i].height;
 	}
