@@ -303,6 +303,20 @@ static bool *western_breaks(const struct paragraph *p, struct line_tools *tools)
 	return allowed;
 }
 
+/* GB/T 15834-2011 5.1.9: a solidus ends no line. In English it may between words, not in km/h. */
+static bool splits_at_solidus(const struct paragraph *p, size_t at)
+{
+	enum { SHORT = 4 };
+	if (p->cells[at - 1].codepoint != '/')
+		return false;
+	size_t first = at - 1, end = at;
+	while (first > 0 && at - first <= SHORT && char_is_letter(p->cells[first - 1].codepoint))
+		first--;
+	while (end < p->cell_count && end - at <= SHORT && char_is_letter(p->cells[end].codepoint))
+		end++;
+	return p->is_zh || at - 1 - first < SHORT || end - at < SHORT;
+}
+
 static void judge_western(const struct paragraph *p, size_t at, bool is_allowed, struct gap *gap)
 {
 	const struct cell *before = &p->cells[at - 1], *after = &p->cells[at];
@@ -319,7 +333,9 @@ static void judge_western(const struct paragraph *p, size_t at, bool is_allowed,
 		if (is_allowed || (before->flags & CELL_PRE) != 0 || in_url)
 			set(gap, is_tie(p, at - 1) ? PENALTY_TIE : 0);
 	} else if (is_allowed && !in_url && !in_code) {
-		set(gap, before->codepoint == '-' ? PENALTY_HYPHEN : PENALTY_HYPHEN / 2);
+		bool is_range = before->codepoint == 0x2013 && char_is_digit(after->codepoint);
+		if (!splits_at_solidus(p, at))
+			set(gap, is_range ? PENALTY_COUNTER / 10 : before->codepoint == '-' ? PENALTY_HYPHEN : PENALTY_HYPHEN / 2);
 	} else if ((after->flags & CELL_SOFT_HYPHEN) != 0) {
 		set(gap, PENALTY_HYPHEN);
 		gap->flags |= GAP_HYPHEN;

@@ -231,6 +231,43 @@ static void test_fonts(void)
 	is_int(seen.items.items[1].kind, OSP_ITEM_PLACEHOLDER, "and stands as a box");
 }
 
+/* Whatever the width: no line begins or ends with what may not. */
+static void test_all_widths(void)
+{
+	static const char text[] = "增长5%的“A与B”，@user 说：C++、C#语言，中 A（B）C，《A》与B；价格￥100或$100、约3.5‰，温度30℃，角度30°以内，1,000,000人，第 12 页，“他说：‘好！’”"
+		"（注：见图 3）。后文……——前后，“引”和「引」『引』，A/B测试，和/或，v1.2.3版，100 km/h，GB/T 25100—2010标准，3–5天，1～2月，哈里森·沃尔德伦，"
+		"见https://example.org/a_b/c.html?x=1&y=%20frag。结束";
+	static const char *const bad[] = { "|，", "|。", "|、", "|：", "|；", "|”", "|’", "|）", "|》", "|」", "|』", "|·", "|～", "|–", "|/", "|%", "|‰", "|℃", "|°", "|.", "|?",
+		"“|", "‘|", "（|", "《|", "「|", "『|", "￥|", "$|", "GB/|", "km/|", "A/|", "和/|", "|/或", "1,|", "1.|", "v1|" };
+	for (int width = 60; width <= 400; width += 5) {
+		set(text, width);
+		for (size_t i = 0; i < sizeof(bad) / sizeof(*bad); i++) {
+			if (strstr(seen.text, bad[i]) != NULL)
+				ok(false, "at %d tenths: %s in %s", width, bad[i], seen.text);
+		}
+		for (size_t i = 0; i < seen.lines.count; i++) {
+			if (seen.lines.lines[i].x + seen.lines.lines[i].width > EM / 10 * width)
+				ok(false, "at %d tenths: line %zu is too long in %s", width, i, seen.text);
+		}
+	}
+	ok(true, "no width brings a mark where it may not stand");
+}
+
+static void test_code(void)
+{
+	base.white_space = WS_PRE;
+	osp_tree *tree = tree_new(job);
+	osp_node *pre = osp_element_new(tree, OSP_PRE);
+	static const char text[] = "if (x) {\n\n    call(alpha, beta, gamma, delta, epsilon, zeta, eta, theta);\n}\n";
+	osp_node_append(pre, osp_text_new(tree, text, strlen(text)));
+	set_node(pre, 150);
+	ok(seen.lines.count >= 5, "code keeps its lines and its empty line, and wraps: %s", seen.text);
+	ok(seen.lines.lines[3].x > EM, "what wraps keeps the indent");
+	ok(strstr(seen.text, "    call") != NULL, "spaces are in the text");
+	tree_free(tree);
+	set_base();
+}
+
 static void test_flush(void)
 {
 	set("OSPO 的倡导者和领导者TODO Group 在北美和欧洲都开了线下的 OSPOCon 大会，而且也开展有OSPOlogy.live活动。基于开源项目办公室的论文也有发表，"
@@ -256,6 +293,8 @@ int main(void)
 		test_western();
 		test_fonts();
 		test_flush();
+		test_all_widths();
+		test_code();
 	}
 	font_set_free(fonts);
 	arena_free(seen.arena);
