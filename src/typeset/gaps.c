@@ -58,6 +58,8 @@ static void add_blank(const struct paragraph *p, size_t at, struct gap *gap)
 	bool mark_before = char_is_full_mark((enum char_class)before->class), mark_after = char_is_full_mark((enum char_class)after->class);
 	osp_len right = mark_before && keeps_blank(p, before) ? blank_right(cell_em(p, before), blank_of(p, at - 1)) : 0;
 	osp_len left = mark_after && keeps_blank(p, after) ? blank_left(cell_em(p, after), blank_of(p, at)) : 0;
+	if (right > 0 && (after->flags & CELL_SUPER) != 0 && (before->flags & CELL_SUPER) == 0)
+		right = 0; /* a citation mark stands over the blank */
 	if (right + left == 0)
 		return;
 	if (mark_before && mark_after && (before->flags & after->flags & CELL_ZH) != 0) {
