@@ -82,7 +82,8 @@ static void add_glyph(struct shaper *s, struct box *box, uint32_t id, osp_len x,
 static osp_place place_of(const struct paragraph *p, const struct cell *cell)
 {
 	const struct leaf *leaf = &p->leaves[cell->leaf];
-	osp_place place = osp_node_place(leaf->node != NULL ? leaf->node : p->block);
+	const osp_node *node = leaf->node != NULL ? leaf->node : p->block;
+	osp_place place = node != NULL ? osp_node_place(node) : OSP_NOWHERE; /* folios and running heads stand nowhere */
 	if (leaf->is_generated || leaf->node == NULL || !osp_node_is_text(leaf->node) || place.line == 0)
 		return place;
 	const char *end = leaf->node->text + (cell->source < leaf->node->text_len ? cell->source : leaf->node->text_len);

@@ -148,6 +148,16 @@ static void test_large(const struct layout *layout)
 	}
 }
 
+/* Running heads have no node to point at, and may have characters that no font has. */
+static void test_text_line(const struct layout *layout)
+{
+	struct arena *arena = arena_new();
+	struct item_list list = { .arena = arena };
+	ok(text_line(layout, arena, &styles[0], "zh-CN", "页眉\xF4\x8F\xBF\xBD 12", 0, 0, &list) > 0 && is_sound(&list), "a text without a node");
+	is_int(text_line(layout, arena, &styles[0], NULL, "  ", 0, 0, &list), 0, "a text of spaces");
+	arena_free(arena);
+}
+
 int main(void)
 {
 	osp_job *job = job_new("en");
@@ -160,6 +170,7 @@ int main(void)
 	}
 	test_random(&layout);
 	test_large(&layout);
+	test_text_line(&layout);
 	font_set_free(fonts);
 	job_free(job);
 	return tap_done();
