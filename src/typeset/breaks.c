@@ -26,7 +26,8 @@ enum {
 
 static bool is_western(const struct cell *cell)
 {
-	return cell->class == CHAR_LATIN || cell->class == CHAR_SPACE || cell->class == CHAR_COMBINING || cell->class == CHAR_PREFIX || cell->class == CHAR_POSTFIX;
+	return cell->class == CHAR_LATIN || cell->class == CHAR_SPACE || cell->class == CHAR_COMBINING || cell->class == CHAR_PREFIX ||
+	       cell->class == CHAR_POSTFIX;
 }
 
 /* ---- addresses ---- */
@@ -50,7 +51,8 @@ static bool starts_url(const struct paragraph *p, size_t at)
 		if (k < len)
 			continue;
 		/* 10.1038/nature13308 is a DOI, 10.5 is a number */
-		if (openings[i][0] == '1' && !(at + k + 4 < p->cell_count && char_is_digit(p->cells[at + k + 3].codepoint) && p->cells[at + k + 4].codepoint == '/'))
+		if (openings[i][0] == '1' && !(at + k + 4 < p->cell_count && char_is_digit(p->cells[at + k + 3].codepoint) &&
+		    p->cells[at + k + 4].codepoint == '/'))
 			continue;
 		return true;
 	}
@@ -164,17 +166,18 @@ static bool word_is(const struct paragraph *p, size_t end, const char *const *wo
 
 static bool is_initial(const struct paragraph *p, size_t space)
 {
-	return space >= 2 && p->cells[space - 1].codepoint == '.' && p->cells[space - 2].codepoint >= 'A' && p->cells[space - 2].codepoint <= 'Z' &&
+	return space >= 2 && p->cells[space - 1].codepoint == '.' && p->cells[space - 2].codepoint >= 'A' &&
+	       p->cells[space - 2].codepoint <= 'Z' &&
 	       (space == 2 || p->cells[space - 3].class == CHAR_SPACE);
 }
 
 /* A space that should not end a line: after an abbreviation, between a number and its unit. `space` is the space's cell. */
 static bool is_tie(const struct paragraph *p, size_t space)
 {
-	static const char *const abbreviations[] = { "Fig.", "Figs.", "Sect.", "Sec.", "Dr.", "Mr.", "Mrs.", "Ms.", "Prof.", "St.", "No.", "Nos.",
-		"pp.", "p.", "vol.", "Vol.", "Eq.", "Ch.", "cf.", "vs.", "e.g.", "i.e.", "Figure", "Table", "Section", "Chapter", NULL };
-	static const char *const units[] = { "km", "m", "cm", "mm", "kg", "g", "mg", "GB", "MB", "KB", "kB", "TB", "GHz", "MHz", "Hz", "s", "ms", "min", "h",
-		"px", "pt", "km/h", "W", "kW", "V", "A", NULL };
+	static const char *const abbreviations[] = { "Fig.", "Figs.", "Sect.", "Sec.", "Dr.", "Mr.", "Mrs.", "Ms.", "Prof.", "St.",
+		"No.", "Nos.", "pp.", "p.", "vol.", "Vol.", "Eq.", "Ch.", "cf.", "vs.", "e.g.", "i.e.", "Figure", "Table", "Section", "Chapter", NULL };
+	static const char *const units[] = { "km", "m", "cm", "mm", "kg", "g", "mg", "GB", "MB", "KB", "kB", "TB", "GHz", "MHz", "Hz",
+		"s", "ms", "min", "h", "px", "pt", "km/h", "W", "kW", "V", "A", NULL };
 	if (space == 0 || space + 1 >= p->cell_count)
 		return false;
 	if (word_is(p, space, abbreviations))
@@ -184,7 +187,8 @@ static bool is_tie(const struct paragraph *p, size_t space)
 	if (!char_is_digit(p->cells[space - 1].codepoint))
 		return false;
 	size_t end = space + 1;
-	while (end < p->cell_count && end - space < 8 && p->cells[end].class == CHAR_LATIN && (char_is_letter(p->cells[end].codepoint) || p->cells[end].codepoint == '/'))
+	while (end < p->cell_count && end - space < 8 && p->cells[end].class == CHAR_LATIN && (char_is_letter(p->cells[end].codepoint) ||
+	    p->cells[end].codepoint == '/'))
 		end++;
 	return word_is(p, end, units);
 }
@@ -193,8 +197,11 @@ static bool is_tie(const struct paragraph *p, size_t space)
 
 static bool is_counter(uint32_t c)
 {
-	static const uint16_t counters[] = { 0x9875, 0x7AE0, 0x8282, 0x6761, 0x6B3E, 0x5377, 0x671F, 0x518C, 0x7248, 0x6B21, 0x5C4A, 0x884C, 0x5E74, 0x6708,
-		0x65E5, 0x53F7, 0x4E2A, 0x4EBA, 0x5C81, 0x500D, 0x79CD, 0x9879, 0x4F4D, 0x7BC7, 0x5BB6, 0x5143, 0x65F6, 0x5206, 0x79D2, 0x70B9, 0x4E07, 0x4EBF };
+	static const uint16_t counters[] = { /* 页章节条款卷期册版次届行年月日号个人岁倍种项位篇家元时分秒点万亿 */
+		0x9875, 0x7AE0, 0x8282, 0x6761, 0x6B3E, 0x5377, 0x671F, 0x518C, 0x7248, 0x6B21, 0x5C4A, 0x884C,
+		0x5E74, 0x6708, 0x65E5, 0x53F7, 0x4E2A, 0x4EBA, 0x5C81, 0x500D, 0x79CD, 0x9879, 0x4F4D, 0x7BC7,
+		0x5BB6, 0x5143, 0x65F6, 0x5206, 0x79D2, 0x70B9, 0x4E07, 0x4EBF
+	};
 	for (size_t i = 0; i < sizeof(counters) / sizeof(*counters); i++) {
 		if (counters[i] == c)
 			return true;
@@ -347,7 +354,8 @@ static void judge_western(const struct paragraph *p, size_t at, bool is_allowed,
 static bool is_forbidden(const struct paragraph *p, size_t at)
 {
 	const struct cell *before = &p->cells[at - 1], *after = &p->cells[at];
-	if ((after->flags & CELL_JOIN) != 0 || (before->class == CHAR_SPACE && (before->flags & CELL_JOIN) != 0) || after->class == CHAR_COMBINING)
+	if ((after->flags & CELL_JOIN) != 0 || (before->class == CHAR_SPACE && (before->flags & CELL_JOIN) != 0) ||
+	    after->class == CHAR_COMBINING)
 		return true;
 	if (after->class == CHAR_SPACE && (after->flags & CELL_PRE) == 0)
 		return true;
@@ -356,10 +364,12 @@ static bool is_forbidden(const struct paragraph *p, size_t at)
 	if (after->class == CHAR_BREAK || after->codepoint == 0x2013) /* an en dash ends a line, in English too */
 		return true;
 	/* K6: a citation or note mark stays with its word, and so does what is raised */
-	if (((after->flags & CELL_MARK_LINK) != 0 && (after->flags & CELL_SUPER) != 0) || ((after->flags & CELL_SUPER) != 0 && (before->flags & CELL_SUPER) == 0))
+	if (((after->flags & CELL_MARK_LINK) != 0 && (after->flags & CELL_SUPER) != 0) || ((after->flags & CELL_SUPER) != 0 &&
+	    (before->flags & CELL_SUPER) == 0))
 		return true;
 	if ((before->flags & after->flags & CELL_CODE) != 0) /* code may break anywhere; the Chinese in its comments may not */
-		return (after->codepoint >= 0x80 && char_no_start(after->codepoint)) || (before->codepoint >= 0x80 && char_no_end(before->codepoint));
+		return (after->codepoint >= 0x80 && char_no_start(after->codepoint)) || (before->codepoint >= 0x80 &&
+		       char_no_end(before->codepoint));
 	bool is_zh = !is_western(before) || !is_western(after);
 	if ((after->class != CHAR_LATIN || is_zh) && char_no_start(after->codepoint))
 		return (after->flags & CELL_AFTER_SPACE) == 0 || after->codepoint > 0x80 || after->codepoint != '.';

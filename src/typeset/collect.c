@@ -192,7 +192,8 @@ static void add_text(struct collector *c, const char *text, size_t len, uint32_t
 	}
 }
 
-static void add_piece(struct collector *c, const osp_node *node, const struct computed *style, uint32_t element, bool is_generated, const char *text, size_t len)
+static void add_piece(struct collector *c, const osp_node *node, const struct computed *style, uint32_t element, bool is_generated,
+    const char *text, size_t len)
 {
 	if (len == 0)
 		return;
@@ -200,7 +201,8 @@ static void add_piece(struct collector *c, const osp_node *node, const struct co
 	add_text(c, text, len, leaf, c->paragraph->elements[element].flags);
 }
 
-static void add_content(struct collector *c, const struct content *content, const osp_node *node, const struct computed *style, uint32_t element)
+static void add_content(struct collector *c, const struct content *content, const osp_node *node, const struct computed *style,
+    uint32_t element)
 {
 	if (content == NULL || content->is_none || content->count == 0)
 		return;

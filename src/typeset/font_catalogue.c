@@ -93,7 +93,8 @@ void font_catalogue_load(osp_job *job, struct arena *arena, const char *path, st
 	struct arena *scratch = arena_new();
 	char *text = read_all(scratch, path);
 	if (text == NULL)
-		osp_warn(job, OSP_NOWHERE, "typeset/catalogue", "the font catalogue %s can't be read; only fonts that a style names are used", path);
+		osp_warn(job, OSP_NOWHERE, "typeset/catalogue", "the font catalogue %s can't be read; only fonts that a style names are used",
+		    path);
 	uint32_t file = 0;
 	for (uint32_t number = 1; text != NULL && *text != '\0'; number++) {
 		size_t len = strcspn(text, "\n");
@@ -102,7 +103,8 @@ void font_catalogue_load(osp_job *job, struct arena *arena, const char *path, st
 		if (!read_line(arena, text, catalogue)) {
 			if (file == 0)
 				file = osp_job_add_file(job, path, NULL, 0);
-			osp_warn(job, (osp_place){ file, number, 1 }, "typeset/catalogue", "this line is not \"GENERIC ROLE FAMILY, ...\"; it was skipped");
+			osp_warn(job, (osp_place){ file, number, 1 }, "typeset/catalogue",
+			    "this line is not \"GENERIC ROLE FAMILY, ...\"; it was skipped");
 		}
 		text = next;
 	}

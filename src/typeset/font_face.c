@@ -13,10 +13,14 @@ static void read_measures(struct font *font)
 {
 	hb_font_t *hb = font->hb;
 	hb_position_t value;
-	font->ascent = hb_ot_metrics_get_position(hb, HB_OT_METRICS_TAG_HORIZONTAL_ASCENDER, &value) ? value : font->info.units_per_em * 88 / 100;
-	font->descent = hb_ot_metrics_get_position(hb, HB_OT_METRICS_TAG_HORIZONTAL_DESCENDER, &value) ? -value : font->info.units_per_em * 12 / 100;
-	font->underline_position = hb_ot_metrics_get_position(hb, HB_OT_METRICS_TAG_UNDERLINE_OFFSET, &value) ? value : -font->info.units_per_em / 10;
-	font->underline_thickness = hb_ot_metrics_get_position(hb, HB_OT_METRICS_TAG_UNDERLINE_SIZE, &value) ? value : font->info.units_per_em / 20;
+	font->ascent = hb_ot_metrics_get_position(hb, HB_OT_METRICS_TAG_HORIZONTAL_ASCENDER, &value) ? value
+	    : font->info.units_per_em * 88 / 100;
+	font->descent = hb_ot_metrics_get_position(hb, HB_OT_METRICS_TAG_HORIZONTAL_DESCENDER, &value) ? -value
+	    : font->info.units_per_em * 12 / 100;
+	font->underline_position = hb_ot_metrics_get_position(hb, HB_OT_METRICS_TAG_UNDERLINE_OFFSET, &value) ? value
+	    : -font->info.units_per_em / 10;
+	font->underline_thickness = hb_ot_metrics_get_position(hb, HB_OT_METRICS_TAG_UNDERLINE_SIZE, &value) ? value
+	    : font->info.units_per_em / 20;
 	hb_codepoint_t yi;
 	font->is_cjk = hb_font_get_nominal_glyph(hb, 0x4E00, &yi) && hb_font_get_glyph_h_advance(hb, yi) == font->info.units_per_em;
 }

@@ -138,7 +138,8 @@ struct font_face *font_list_best(struct font_set *set, const char *family, uint1
 {
 	struct font_face *best = NULL;
 	for (struct family_name *name = set->names[font_list_hash(family) % NAME_BUCKETS]; name != NULL; name = name->next) {
-		if (strcasecmp(name->name, family) == 0 && (best == NULL || font_list_distance(name->face, weight, italic) < font_list_distance(best, weight, italic)))
+		if (strcasecmp(name->name, family) == 0 && (best == NULL || font_list_distance(name->face, weight,
+		    italic) < font_list_distance(best, weight, italic)))
 			best = name->face;
 	}
 	return best;

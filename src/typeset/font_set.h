@@ -29,7 +29,14 @@ struct font_stack {
 };
 
 /* A stack is found by what the style points to; two styles that say the same share one stack. */
-struct shortcut { struct shortcut *next; const char *const *families; const char *suffix; uint16_t weight; uint8_t italic, role; struct font_stack *stack; };
+struct shortcut {
+	struct shortcut *next;
+	const char *const *families;
+	const char *suffix;
+	uint16_t weight;
+	uint8_t italic, role;
+	struct font_stack *stack;
+};
 
 struct family_name { struct family_name *next; const char *name; struct font_face *face; };
 enum { NAME_BUCKETS = 512 };

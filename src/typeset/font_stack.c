@@ -29,7 +29,8 @@ static void push(struct font_stack *stack, struct font_face *face)
 		stack->faces[stack->count++] = face;
 }
 
-struct wish { struct font_set *set; struct font_stack *stack; const char *lang; bool italic; int han; /* 1: Han faces only, 0: others only, -1: all */ };
+struct wish { struct font_set *set; struct font_stack *stack; const char *lang; bool italic; int han; /* 1: Han faces only,
+    0: others only, -1: all */ };
 
 static void push_family(const struct wish *wish, const char *family)
 {
@@ -119,7 +120,8 @@ static size_t make_key(char *key, size_t size, const struct computed *style, enu
 	return len;
 }
 
-static struct font_stack *stack_find_or_make(struct font_set *set, const char *key, const struct computed *style, enum font_role role, const char *lang)
+static struct font_stack *stack_find_or_make(struct font_set *set, const char *key, const struct computed *style, enum font_role role,
+    const char *lang)
 {
 	struct font_stack **bucket = &set->stacks[font_list_hash(key) % STACK_BUCKETS];
 	for (struct font_stack *stack = *bucket; stack != NULL; stack = stack->next) {
@@ -218,7 +220,7 @@ static const struct font *find_elsewhere(struct font_set *set, struct font_stack
 	return fresh->font;
 }
 
-/* Kai fonts often draw “ ” ‘ ’ narrow, as Western ones do; Chinese wants a one-em box, so the next font is asked (typesetting.md 1.8). */
+/* Kai fonts often draw “ ” ‘ ’ narrow, as Western ones do; Chinese wants a one-em box: the next font is asked (typesetting.md 1.8). */
 static bool is_wrong_form(const struct font_stack *stack, const struct font *font, uint32_t codepoint)
 {
 	return stack->role == FONT_HAN && codepoint >= 0x2018 && codepoint <= 0x201D && font_mark_blank(font, codepoint) == BLANK_NONE;

@@ -24,7 +24,8 @@ static const struct cell *last_cell(const struct paragraph *p, size_t box)
 static enum font_blank blank_of(const struct paragraph *p, size_t box)
 {
 	const struct cell *cell = &p->cells[p->boxes[box].cell];
-	if ((cell->flags & (CELL_ZH | CELL_CODE)) != CELL_ZH || !char_is_full_mark((enum char_class)cell->class) || p->boxes[box].font >= BOX_BLANK)
+	if ((cell->flags & (CELL_ZH | CELL_CODE)) != CELL_ZH || !char_is_full_mark((enum char_class)cell->class) ||
+	    p->boxes[box].font >= BOX_BLANK)
 		return BLANK_NONE;
 	const struct computed *style = p->leaves[cell->leaf].style;
 	if (style->spacing == SPACING_PLAIN)
@@ -85,7 +86,8 @@ static bool is_word_edge(const struct paragraph *p, const struct cell *cell, int
 		return true;
 	size_t at = (size_t)(cell - p->cells) + (size_t)step;
 	bool joined = at < p->cell_count && p->cells[at].class == CHAR_LATIN && char_is_letter(p->cells[at].codepoint);
-	return (char_sticks_to_word(cell->codepoint) || (cell->codepoint == '.' && step > 0)) && (joined || (at < p->cell_count && char_sticks_to_word(p->cells[at].codepoint)));
+	return (char_sticks_to_word(cell->codepoint) || (cell->codepoint == '.' && step > 0)) && (joined || (at < p->cell_count &&
+	       char_sticks_to_word(p->cells[at].codepoint)));
 }
 
 static bool is_ideograph(const struct cell *cell)
@@ -101,8 +103,10 @@ static bool wants_gap(const struct paragraph *p, const struct cell *before, cons
 		return false; /* at the edge of code the text around it decides */
 	bool spaced = (after->flags & CELL_AFTER_SPACE) != 0;
 	if (is_ideograph(before))
-		return is_word_edge(p, after, 1) || (spaced && after->class != CHAR_HAN) || (after->class == CHAR_LATIN && (after->flags & CELL_CODE) != 0);
-	return is_ideograph(after) && (is_word_edge(p, before, -1) || spaced || (before->class == CHAR_LATIN && (before->flags & CELL_CODE) != 0));
+		return is_word_edge(p, after, 1) || (spaced && after->class != CHAR_HAN) || (after->class == CHAR_LATIN &&
+		       (after->flags & CELL_CODE) != 0);
+	return is_ideograph(after) && (is_word_edge(p, before, -1) || spaced || (before->class == CHAR_LATIN &&
+	       (before->flags & CELL_CODE) != 0));
 }
 
 static osp_len smaller(osp_len a, osp_len b)
@@ -142,7 +146,8 @@ static void add_space(const struct paragraph *p, const struct cell *space, struc
 
 static bool is_stiff(const struct cell *cell)
 {
-	return cell->class == CHAR_CONNECTOR || cell->class == CHAR_MIDDLE || cell->codepoint == '/' || cell->class == CHAR_COMBINING || cell->class == CHAR_BREAK;
+	return cell->class == CHAR_CONNECTOR || cell->class == CHAR_MIDDLE || cell->codepoint == '/' || cell->class == CHAR_COMBINING ||
+	       cell->class == CHAR_BREAK;
 }
 
 /* Han and their marks may part a little, but not before what a line may not begin with twice over: …… and —— stay whole. */

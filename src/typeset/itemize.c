@@ -6,7 +6,8 @@
 
 static bool is_zh_mark(uint32_t codepoint, enum char_class class)
 {
-	return class != CHAR_LATIN && codepoint >= 0x3000 && (char_is_full_mark(class) || class == CHAR_MIDDLE || class == CHAR_CONNECTOR || class == CHAR_LONG);
+	return class != CHAR_LATIN && codepoint >= 0x3000 && (char_is_full_mark(class) || class == CHAR_MIDDLE || class == CHAR_CONNECTOR ||
+	       class == CHAR_LONG);
 }
 
 static bool is_east(const struct cell *cell)

@@ -99,7 +99,8 @@ static void put_glyph(struct pen *pen, uint32_t id, uint32_t text_at, osp_len x,
 {
 	if (pen->used > pen->run_first) /* what the last glyph really advanced, gaps included */
 		pen->glyphs[pen->used - 1].advance += x - pen->end;
-	pen->glyphs[pen->used++] = (osp_glyph){ .id = id, .text_at = text_at - pen->run_text, .x = x - pen->origin + dx, .y = -dy, .advance = advance };
+	pen->glyphs[pen->used++] = (osp_glyph){ .id = id, .text_at = text_at - pen->run_text, .x = x - pen->origin + dx, .y = -dy,
+	    .advance = advance };
 	pen->end = x + advance;
 }
 
@@ -120,7 +121,8 @@ static void draw_box(struct pen *pen, uint32_t i)
 static void draw_space(struct pen *pen, uint32_t cell, osp_len x, osp_len width)
 {
 	const struct cell *space = &pen->p->cells[cell];
-	const struct font *font = pen->is_open && pen->leaf == space->leaf ? pen->font : shape_font(pen->p, &pen->p->leaves[space->leaf], FONT_LATIN, ' ');
+	const struct font *font = pen->is_open && pen->leaf == space->leaf ? pen->font : shape_font(pen->p, &pen->p->leaves[space->leaf],
+	    FONT_LATIN, ' ');
 	if (font == NULL || font_glyph(font, ' ') == 0)
 		return;
 	open_run(pen, font, cell, x);

@@ -84,7 +84,8 @@ static uint32_t units_of(const struct paragraph *p, size_t box)
 static bool is_at_word(const struct paragraph *p, const struct gap *gap, size_t at)
 {
 	const struct cell *before = &p->cells[p->boxes[at].cell - 1];
-	return (gap->flags & GAP_SPACE) != 0 || char_is_full_mark((enum char_class)before->class) || (p->cells[p->boxes[at].cell].flags & CELL_AFTER_SPACE) != 0;
+	return (gap->flags & GAP_SPACE) != 0 || char_is_full_mark((enum char_class)before->class) ||
+	       (p->cells[p->boxes[at].cell].flags & CELL_AFTER_SPACE) != 0;
 }
 
 static void add_point(struct solver *s, size_t at, struct sums before, struct sums behind, uint32_t units)
@@ -284,7 +285,8 @@ static void walk_back(const struct solver *s, struct chosen_list *list)
 	for (uint32_t at = s->count - 1; at != 0; at = s->points[at].from) {
 		const struct point *to = &s->points[at];
 		bool is_first = to->from == 0;
-		append(list, (struct chosen){ .first = s->points[to->from].gap, .end = to->gap, .indent = is_first ? s->request->first_indent : s->request->hanging_indent,
+		append(list, (struct chosen){ .first = s->points[to->from].gap, .end = to->gap, .indent = is_first ? s->request->first_indent
+		    : s->request->hanging_indent,
 		                              .is_hyphenated = at + 1 < s->count && (to->flags & GAP_HYPHEN) != 0, .is_hung = to->is_hung });
 	}
 	for (size_t low = first, high = list->count; low + 1 < high; low++) {

@@ -166,7 +166,8 @@ static void set_source(const struct paragraph *p, const struct chosen *chosen, s
 
 static void set_notes(const struct paragraph *p, const struct chosen *chosen, struct line *line)
 {
-	uint32_t first = p->boxes[chosen->first].cell, end = chosen->end < p->box_count ? p->boxes[chosen->end].cell : (uint32_t)p->cell_count + 1;
+	uint32_t first = p->boxes[chosen->first].cell, end = chosen->end < p->box_count ? p->boxes[chosen->end].cell
+	    : (uint32_t)p->cell_count + 1;
 	size_t at = 0;
 	while (at < p->note_count && p->note_cells[at] < first)
 		at++;

@@ -21,7 +21,8 @@ static enum font_role role_of(const struct cell *cell)
 		return FONT_SYMBOL;
 	if ((cell->flags & CELL_ZH) != 0 || cell->class == CHAR_HAN)
 		return FONT_HAN;
-	if ((cell->class == CHAR_PREFIX || cell->class == CHAR_POSTFIX) && (cell->codepoint >= 0xFF00 || cell->codepoint == 0x2103 || cell->codepoint == 0x2109))
+	if ((cell->class == CHAR_PREFIX || cell->class == CHAR_POSTFIX) && (cell->codepoint >= 0xFF00 || cell->codepoint == 0x2103 ||
+	    cell->codepoint == 0x2109))
 		return FONT_HAN;
 	return FONT_LATIN;
 }
@@ -189,7 +190,8 @@ static hb_language_t language_of(const struct shaper *s, const struct cell *cell
 /* Symbols that have no part in a picture sequence when the font has no glyph for the whole: colours of skin, selectors. */
 static bool is_silent(uint32_t codepoint)
 {
-	return (codepoint >= 0x1F3FB && codepoint <= 0x1F3FF) || (codepoint >= 0xFE00 && codepoint <= 0xFE0F) || codepoint == 0x200D || (codepoint >= 0xE0020 && codepoint <= 0xE007F);
+	return (codepoint >= 0x1F3FB && codepoint <= 0x1F3FF) || (codepoint >= 0xFE00 && codepoint <= 0xFE0F) || codepoint == 0x200D ||
+	       (codepoint >= 0xE0020 && codepoint <= 0xE007F);
 }
 
 static void fill_buffer(struct shaper *s, size_t first, size_t end)

@@ -7,7 +7,8 @@
 
 static bool is_zh_mark(const struct cell *cell)
 {
-	return (cell->flags & CELL_ZH) != 0 && (char_is_full_mark((enum char_class)cell->class) || cell->class == CHAR_LONG || cell->class == CHAR_MIDDLE || cell->class == CHAR_CONNECTOR);
+	return (cell->flags & CELL_ZH) != 0 && (char_is_full_mark((enum char_class)cell->class) || cell->class == CHAR_LONG ||
+	       cell->class == CHAR_MIDDLE || cell->class == CHAR_CONNECTOR);
 }
 
 /*
