@@ -66,7 +66,7 @@ static uint32_t place_figure(const struct piece_layout *piece, const struct cut 
 		placed[count++] = (struct placed){ i, *y };
 		*y += piece->body.strips[i].height;
 	}
-	*y += count == 0 ? 0 : pagebreak_figure_gap(piece, cut->figure_end);
+	*y += count == 0 ? 0 : pagebreak_figure_gap(piece, cut->figure_end, cut->first);
 	return count;
 }
 
@@ -115,6 +115,7 @@ static void draw_notes(struct painter *painter, const struct cut *cut, const str
 	}
 	struct placed *placed = ARENA_ARRAY(piece->arena, cut->notes_end - first, struct placed);
 	osp_len y = bottom - height;
+	painter_close(painter, notes->root);
 	const struct border *rule = &style->footnote.border_top;
 	if (rule->style != LINE_NONE) {
 		/* a quarter of the measure (typesetting.md 1.17) */

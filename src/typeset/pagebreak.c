@@ -46,11 +46,17 @@ osp_len pagebreak_head_height(const struct strip *strip, uint32_t index)
 	return head == NULL || index <= head->body ? 0 : head->height + head->label_height;
 }
 
-osp_len pagebreak_figure_gap(const struct piece_layout *piece, uint32_t figure_end)
+static osp_len space_at(const struct galley *body, uint32_t at)
 {
-	const struct galley *body = &piece->body;
-	bool has_space = figure_end < body->count && body->strips[figure_end].kind == STRIP_SPACE;
-	return has_space ? body->strips[figure_end].height : piece->style->line_height;
+	return at < body->count && body->strips[at].kind == STRIP_SPACE ? body->strips[at].height : 0;
+}
+
+/* As margins collapse: the greater of what the picture had below it and of what the next strip had above. */
+osp_len pagebreak_figure_gap(const struct piece_layout *piece, uint32_t figure_end, uint32_t next)
+{
+	osp_len below = space_at(&piece->body, figure_end), above = next == 0 ? 0 : space_at(&piece->body, next - 1);
+	osp_len gap = below > above ? below : above;
+	return gap > 0 ? gap : piece->style->line_height;
 }
 
 static osp_len heights(const struct galley *galley, uint32_t first, uint32_t end)
@@ -225,7 +231,7 @@ static void begin_page(const struct breaker *breaker, struct filling *filling, u
 		filling->cut.figure_first = breaker->figure_first[filling->start.figure];
 		filling->cut.figure_end = breaker->figure_end[filling->start.figure];
 		filling->used = heights(&piece->body, filling->cut.figure_first, filling->cut.figure_end);
-		filling->used += pagebreak_figure_gap(piece, filling->cut.figure_end);
+		filling->used += pagebreak_figure_gap(piece, filling->cut.figure_end, from);
 		filling->placed = 1;
 	}
 	if (from < breaker->end) {

@@ -16,8 +16,8 @@ void pagebreak_piece(struct piece_layout *piece, page_room_fn room, void *closur
 struct placed { uint32_t strip; osp_len y; };
 /* How tall the repeated head is that a page beginning with this strip gets, 0 = none. */
 osp_len pagebreak_head_height(const struct strip *strip, uint32_t index);
-/* The space between a picture that stands on top of the page and what follows. */
-osp_len pagebreak_figure_gap(const struct piece_layout *piece, uint32_t figure_end);
+/* The space between a picture that stands on top of the page and the strip that follows it there. */
+osp_len pagebreak_figure_gap(const struct piece_layout *piece, uint32_t figure_end, uint32_t next);
 
 /* The space that is left between its neighbours when a picture (strips first to end, and the space to `next`) moved away. */
 osp_len pagebreak_bridge(const struct piece_layout *piece, uint32_t first, uint32_t end, uint32_t next, osp_len before);
