@@ -2,6 +2,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "tap.h"
 #include "base/job.h"
+#include "document/node.h"
 #include "document/volume.h"
 #include "typeset/counter.h"
 #include "typeset/typeset.h"
@@ -14,6 +15,7 @@
 /* ---- a volume from a few lines of markup ---- */
 
 static osp_job *job;
+static struct arena *texts; /* of all tests; freed at the end */
 static const osp_pages *pages;
 
 /* <p class="x">text</p>: tags, one kind of quotes, no entities. */
@@ -87,6 +89,9 @@ static void set(const char *css)
 
 static void end(void)
 {
+	for (size_t i = 0; i < job->volume->piece_count; i++) {
+		tree_free(job->volume->pieces[i]->tree);
+	}
 	style_free(job);
 	job_free(job);
 }
@@ -224,13 +229,15 @@ static char *lines(const char *head, int count)
 	for (size_t i = osp_utf8_count(head, strlen(head)); i < (size_t)count * 20; i++) {
 		osp_buf_puts(&out, "文");
 	}
-	return out.data;
+	char *kept = arena_strndup(texts, out.data, out.len);
+	osp_buf_done(&out);
+	return kept;
 }
 
 static char *join(const char *format, const char *a, const char *b, const char *c)
 {
 	size_t size = strlen(format) + strlen(a) + strlen(b) + strlen(c) + 1;
-	char *out = malloc(size);
+	char *out = arena_alloc(texts, size);
 	const char *parts[] = { a, b, c };
 	size_t at = 0, part = 0;
 	for (; *format != '\0'; format++) {
@@ -255,6 +262,7 @@ static void test_widows(void)
 	osp_buf out = OSP_BUF_INIT;
 	text_of(&pages->pages[1], &out, false);
 	is_int(osp_utf8_count(out.data, out.len), 40, "two lines stand on the second page, not one");
+	osp_buf_done(&out);
 	ok(is_whole() && is_balanced(), "nothing lost or doubled");
 	end();
 }
@@ -286,6 +294,7 @@ static void test_table(void)
 	}
 	char *text = join("<table><thead><tr><th>列</th><th>值</th></tr></thead><tbody>%</tbody></table>", rows.data, "", "");
 	article(text, 16, "");
+	osp_buf_done(&rows);
 	ok(pages->page_count >= 2, "a table of 30 rows goes on overleaf");
 	bool heads = true, label = true;
 	for (size_t i = 0; i < pages->page_count; i++) {
@@ -410,6 +419,7 @@ static void test_deep(void)
 
 int main(void)
 {
+	texts = arena_new();
 	test_counters();
 	test_widows();
 	test_headings();
@@ -421,5 +431,6 @@ int main(void)
 	test_lists();
 	test_numbering();
 	test_deep();
+	arena_free(texts);
 	return tap_done();
 }
