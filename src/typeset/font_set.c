@@ -21,6 +21,8 @@ struct font_set *font_set_new(osp_job *job)
 		FcConfigAppFontAddDir(set->config, (const FcChar8 *)arena_printf(set->arena, "%s/fonts", job->volume->folder));
 	font_catalogue_load(job, set->arena, arena_printf(set->arena, "%s/catalogue.conf", paths_fonts()), &set->catalogue);
 	font_list_all(set);
+	if (set->count == 0)
+		osp_error(job, OSP_NOWHERE, "typeset/no-fonts", "no usable font was found; install those that fonts/README.md names");
 	return set;
 }
 
