@@ -97,17 +97,6 @@ static void open_item(struct writing *w, const osp_node *item)
 	content_push(w, (struct frame){ .node = item, .close = "</section>", .is_block = true });
 }
 
-static const char *cell_align(const struct writing *w, const osp_node *cell)
-{
-	static const char *const words[] = { "align-left", "align-center", "align-right" };
-	for (int i = 0; i < 3; i++) {
-		if (osp_node_has_class(cell, words[i]))
-			return words[i] + strlen("align-");
-	}
-	const char *value = osp_style_value(w->page->style, cell, OSP_PSEUDO_NONE, "text-align");
-	return value != NULL && strcmp(value, "center") == 0 ? "center" : value != NULL && strcmp(value, "right") == 0 ? "right" : "left";
-}
-
 static void open_cell(struct writing *w, const osp_node *cell)
 {
 	static const char *const spans[] = { "colspan", "rowspan" };
@@ -118,14 +107,7 @@ static void open_cell(struct writing *w, const osp_node *cell)
 		if (value != NULL && value[0] != '\0' && strlen(value) <= 3 && value[strspn(value, "0123456789")] == '\0')
 			osp_markup_attr(w->out, spans[i], value);
 	}
-	size_t before = w->out->len;
 	inliner_write(w->out, w->page->style, cell, OSP_PSEUDO_NONE, "");
-	/* The checker and the editor want it said on every cell, also where it is inherited. */
-	bool said = strstr(w->out->data + before, "text-align:") != NULL;
-	if (!said) {
-		osp_buf_truncate(w->out, before);
-		inliner_write(w->out, w->page->style, cell, OSP_PSEUDO_NONE, osp_job_printf(w->page->job, "text-align:%s", cell_align(w, cell)));
-	}
 	osp_buf_putc(w->out, '>');
 	content_push(w, (struct frame){ .node = cell, .close = osp_node_tag(cell) == OSP_TD ? "</td>" : "</th>", .is_block = true });
 }

@@ -119,6 +119,17 @@ static const char *by_itself(osp_tag tag, enum property property)
 	return NULL;
 }
 
+/* Every cell says its alignment: the editor does not inherit it, and the author's own wins over the style's. */
+static const char *cell_align(const osp_node *cell, const char *styled)
+{
+	static const char *const words[] = { "align-left", "align-center", "align-right" };
+	for (int i = 0; i < 3; i++) {
+		if (osp_node_has_class(cell, words[i]))
+			return words[i] + strlen("align-");
+	}
+	return styled != NULL && (strcmp(styled, "center") == 0 || strcmp(styled, "right") == 0) ? styled : "left";
+}
+
 /* Drops what the element has anyway: by itself, from its parent, or as the initial value. */
 static void drop_needless(struct look *look, osp_style *style, const osp_node *node, osp_pseudo pseudo)
 {
@@ -272,6 +283,8 @@ void inliner_write(osp_buf *out, osp_style *style, const osp_node *node, osp_pse
 	struct look look = { { NULL } };
 	osp_style_each(style, node, pseudo, take, &look);
 	drop_needless(&look, style, node, pseudo);
+	if (pseudo == OSP_PSEUDO_NONE && (osp_node_tag(node) == OSP_TD || osp_node_tag(node) == OSP_TH))
+		look.values[TEXT_ALIGN] = cell_align(node, osp_style_value(style, node, pseudo, "text-align"));
 	put_attribute(out, &look, extra);
 }
 
