@@ -136,7 +136,7 @@ static void drop_needless(struct look *look, osp_style *style, const osp_node *n
 	const osp_node *parent = pseudo == OSP_PSEUDO_NONE ? osp_node_parent(node) : node;
 	/* The author's references are paragraphs here: nothing of theirs has a marker. */
 	if (osp_node_has_class(node, "references"))
-		look->values[LIST_STYLE_TYPE] = NULL;
+		look->values[LIST_STYLE_TYPE] = look->values[PADDING_LEFT] = NULL;
 	if (osp_node_tag(node) == OSP_IMG)
 		look->values[MAX_WIDTH] = NULL; /* always 100%, see line_write_picture() */
 	for (int i = 0; i < PROPERTY_COUNT; i++) {
