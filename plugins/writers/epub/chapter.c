@@ -247,7 +247,8 @@ static void write_entry_number(struct walk *walk, const osp_node *item)
 		return;
 	const char *marker = osp_style_value(walk->book->style, item, OSP_PSEUDO_NONE, "list-style-type");
 	const char *before = osp_style_value(walk->book->style, item, OSP_PSEUDO_BEFORE, "content");
-	bool is_shown = marker == NULL || strcmp(marker, "none") != 0 || (before != NULL && strcmp(before, "none") != 0 && strcmp(before, "normal") != 0);
+	bool has_before = before != NULL && strcmp(before, "none") != 0 && strcmp(before, "normal") != 0;
+	bool is_shown = marker == NULL || strcmp(marker, "none") != 0 || has_before;
 	if (is_shown)
 		return;
 	osp_buf_puts(walk->out, "<span class=\"number\">[");

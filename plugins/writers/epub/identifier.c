@@ -55,7 +55,9 @@ static void digest(const osp_buf *text, unsigned char ret[20])
 /* In the namespace of URLs, so that anyone can compute it: the volume's address is its name. */
 static const char *name_uuid(osp_job *job, const osp_volume *volume)
 {
-	static const unsigned char namespace_url[16] = { 0x6b, 0xa7, 0xb8, 0x11, 0x9d, 0xad, 0x11, 0xd1, 0x80, 0xb4, 0x00, 0xc0, 0x4f, 0xd4, 0x30, 0xc8 };
+	static const unsigned char namespace_url[16] = {
+		0x6b, 0xa7, 0xb8, 0x11, 0x9d, 0xad, 0x11, 0xd1, 0x80, 0xb4, 0x00, 0xc0, 0x4f, 0xd4, 0x30, 0xc8,
+	};
 	unsigned char u[20];
 	osp_buf name = OSP_BUF_INIT;
 	osp_buf_add(&name, namespace_url, sizeof namespace_url);

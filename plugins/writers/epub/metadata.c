@@ -68,7 +68,8 @@ static void write_languages(const osp_volume *volume, osp_buf *out)
 	}
 }
 
-static void write_person(const struct book *book, osp_buf *out, const osp_person *person, const char *element, const char *role, const char *id)
+static void write_person(const struct book *book, osp_buf *out, const osp_person *person, const char *element, const char *role,
+			 const char *id)
 {
 	osp_job *job = book->job;
 	put_element(out, element, id, person->name);
@@ -122,7 +123,7 @@ static const char *date_of(osp_job *job, const osp_volume *volume)
 	size_t len = 0;
 	while (shape[len] != '\0' && (shape[len] == 'd' ? date[len] >= '0' && date[len] <= '9' : date[len] == shape[len]))
 		len++;
-	return len >= 10 ? osp_job_strndup(job, date, 10) : len >= 7 ? osp_job_strndup(job, date, 7) : len >= 4 ? osp_job_strndup(job, date, 4) : "";
+	return osp_job_strndup(job, date, len >= 10 ? 10 : len >= 7 ? 7 : len >= 4 ? 4 : 0);
 }
 
 static void put_joined(osp_buf *buf, const char *text)

@@ -121,8 +121,8 @@ static const char *digest_of(const struct page *page)
 		return first_words(page);
 	size_t count = count_of(digest);
 	if (count > DIGEST_HARD)
-		osp_note(page->job, article->title_place, "wechat/digest", "the description has %zu characters, WeChat's digest at most %d; its end is cut off",
-			 count, DIGEST_HARD);
+		osp_note(page->job, article->title_place, "wechat/digest",
+			 "the description has %zu characters, WeChat's digest at most %d; its end is cut off", count, DIGEST_HARD);
 	return cut(page->job, digest, DIGEST_MAX);
 }
 
@@ -164,8 +164,8 @@ static void check_length(struct page *page, struct entry *entry)
 		osp_warn(page->job, article->title_place, "wechat/length",
 			 "with its markup the article has %zu characters, WeChat takes fewer than %lld; shorten or divide it", page->length, (long long)limit);
 	else if ((int64_t)page->length >= limit * NEAR / 100)
-		osp_note(page->job, article->title_place, "wechat/near-length", "with its markup the article has %zu characters, near WeChat's limit of %lld",
-			 page->length, (long long)limit);
+		osp_note(page->job, article->title_place, "wechat/near-length",
+			 "with its markup the article has %zu characters, near WeChat's limit of %lld", page->length, (long long)limit);
 }
 
 osp_status draft_write(struct page *page, const struct cover *cover, struct entry *entry, osp_output *output)

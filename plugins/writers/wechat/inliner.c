@@ -13,8 +13,8 @@
 enum property {
 	BACKGROUND_COLOR, BORDER_BOTTOM_COLOR, BORDER_BOTTOM_STYLE, BORDER_BOTTOM_WIDTH, BORDER_COLLAPSE,
 	BORDER_LEFT_COLOR, BORDER_LEFT_STYLE, BORDER_LEFT_WIDTH, BORDER_RADIUS, BORDER_RIGHT_COLOR, BORDER_RIGHT_STYLE, BORDER_RIGHT_WIDTH,
-	BORDER_TOP_COLOR, BORDER_TOP_LEFT_RADIUS, BORDER_TOP_STYLE, BORDER_TOP_WIDTH, BOX_SHADOW, COLOR, DISPLAY, FONT_FAMILY, FONT_SIZE, FONT_STYLE, FONT_WEIGHT,
-	LETTER_SPACING, LINE_HEIGHT, LIST_STYLE_TYPE, MARGIN_BOTTOM, MARGIN_LEFT, MARGIN_RIGHT, MARGIN_TOP, MAX_WIDTH,
+	BORDER_TOP_COLOR, BORDER_TOP_LEFT_RADIUS, BORDER_TOP_STYLE, BORDER_TOP_WIDTH, BOX_SHADOW, COLOR, DISPLAY,
+	FONT_FAMILY, FONT_SIZE, FONT_STYLE, FONT_WEIGHT, LETTER_SPACING, LINE_HEIGHT, LIST_STYLE_TYPE, MARGIN_BOTTOM, MARGIN_LEFT, MARGIN_RIGHT, MARGIN_TOP, MAX_WIDTH,
 	PADDING_BOTTOM, PADDING_LEFT, PADDING_RIGHT, PADDING_TOP, TEXT_ALIGN, TEXT_DECORATION_LINE, TEXT_INDENT, VERTICAL_ALIGN, WIDTH, WORD_BREAK,
 	PROPERTY_COUNT
 };
@@ -114,7 +114,8 @@ static const char *by_itself(osp_tag tag, enum property property)
 		return "super";
 	if (property == VERTICAL_ALIGN && tag == OSP_SUB)
 		return "sub";
-	if (property == VERTICAL_ALIGN && (tag == OSP_TD || tag == OSP_TH || tag == OSP_TR || tag == OSP_THEAD || tag == OSP_TBODY || tag == OSP_TFOOT))
+	bool is_of_table = tag == OSP_TD || tag == OSP_TH || tag == OSP_TR || tag == OSP_THEAD || tag == OSP_TBODY || tag == OSP_TFOOT;
+	if (property == VERTICAL_ALIGN && is_of_table)
 		return "middle";
 	return NULL;
 }
@@ -185,7 +186,8 @@ static bool has_border(const struct look *look, enum property style, enum proper
 	return s != NULL && strcmp(s, "none") != 0 && strcmp(s, "hidden") != 0 && !(look->values[width] != NULL && is_zero(look->values[width]));
 }
 
-static void put_border(osp_buf *out, const char *name, const struct look *look, enum property style, enum property width, enum property colour)
+static void put_border(osp_buf *out, const char *name, const struct look *look, enum property style, enum property width,
+		       enum property colour)
 {
 	osp_buf_printf(out, "%s:", name);
 	value_write(out, look->values[width] != NULL ? look->values[width] : "1px");
@@ -252,7 +254,8 @@ static void put_look(osp_buf *out, const struct look *look)
 {
 	static const enum property simple[] = {
 		COLOR, FONT_SIZE, FONT_STYLE, FONT_WEIGHT, FONT_FAMILY, LINE_HEIGHT, LETTER_SPACING, TEXT_ALIGN, TEXT_INDENT, TEXT_DECORATION_LINE,
-		VERTICAL_ALIGN, WORD_BREAK, LIST_STYLE_TYPE, BACKGROUND_COLOR, BORDER_RADIUS, BORDER_TOP_LEFT_RADIUS, BORDER_COLLAPSE, BOX_SHADOW, WIDTH, MAX_WIDTH, DISPLAY,
+		VERTICAL_ALIGN, WORD_BREAK, LIST_STYLE_TYPE, BACKGROUND_COLOR, BORDER_RADIUS, BORDER_TOP_LEFT_RADIUS, BORDER_COLLAPSE,
+		BOX_SHADOW, WIDTH, MAX_WIDTH, DISPLAY,
 	};
 	const char *const *v = look->values;
 	for (size_t i = 0; i < sizeof simple / sizeof *simple; i++)

@@ -195,7 +195,8 @@ void line_open(struct writing *w, const osp_node *node)
 	size_t before = w->out->len;
 	osp_buf_printf(w->out, "<%s", name);
 	size_t bare = w->out->len;
-	inliner_write(w->out, w->page->style, node, OSP_PSEUDO_NONE, tag == OSP_SMALL ? "font-size:.85em" : tag == OSP_MARK ? "background-color:#fff3b0" : "");
+	const char *extra = tag == OSP_SMALL ? "font-size:.85em" : tag == OSP_MARK ? "background-color:#fff3b0" : "";
+	inliner_write(w->out, w->page->style, node, OSP_PSEUDO_NONE, extra);
 	bool needless = w->out->len == bare && strcmp(name, "span") == 0;
 	if (needless)
 		osp_buf_truncate(w->out, before);

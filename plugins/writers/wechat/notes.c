@@ -64,7 +64,9 @@ bool notes_is_shown(const osp_node *link, const char *url)
 	osp_node_text_content(link, &text);
 	const char *shown = text.len != 0 ? text.data : "", *bare = strstr(url, "://");
 	/* A picture that is a link has no words that a note could be set to. */
-	bool is = strspn(shown, " \t\n") == strlen(shown) || same_address(shown, url) || (bare != NULL && same_address(shown, bare + 3)) || osp_node_has_class(link, "autolink");
+	bool is_empty = strspn(shown, " \t\n") == strlen(shown);
+	bool is = is_empty || osp_node_has_class(link, "autolink") || same_address(shown, url) ||
+		(bare != NULL && same_address(shown, bare + 3));
 	osp_buf_done(&text);
 	return is;
 }

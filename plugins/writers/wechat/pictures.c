@@ -53,12 +53,13 @@ static osp_status convert(struct page *page, struct picture *picture, osp_place 
 	bool is_drawing = asset->kind == OSP_ASSET_SVG;
 	osp_status status = image_decode(asset, 0, is_drawing ? ADVISED_WIDTH : 0, &pixels, &why);
 	if (status != OSP_OK) {
-		osp_warn(page->job, place, "wechat/picture", "picture \"%s\" can't be turned into one that WeChat takes: %s; its text stands in its place",
-			 asset->name, why);
+		osp_warn(page->job, place, "wechat/picture",
+			 "picture \"%s\" can't be turned into one that WeChat takes: %s; its text stands in its place", asset->name, why);
 		return status;
 	}
 	if (asset->kind == OSP_ASSET_GIF)
-		osp_note(page->job, place, "wechat/gif", "of the GIF \"%s\" only the first picture is kept: WeChat takes PNG and JPEG inside articles", asset->name);
+		osp_note(page->job, place, "wechat/gif",
+			 "of the GIF \"%s\" only the first picture is kept: WeChat takes PNG and JPEG inside articles", asset->name);
 	status = pixels.width > MAX_WIDTH ? image_fit(&pixels, ADVISED_WIDTH, 0) : OSP_OK;
 	if (status == OSP_OK)
 		status = encode(page, picture, &pixels, pixels.has_alpha || asset->kind != OSP_ASSET_JPEG);
