@@ -8,18 +8,11 @@
 
 osp_tree *tree_new(osp_job *job)
 {
-	struct arena *arena = arena_new();
+	struct arena *arena = job_arena_new(job);
 	osp_tree *tree = ARENA_NEW(arena, osp_tree);
 	tree->arena = arena;
 	tree->job = job;
 	return tree;
-}
-
-void tree_free(osp_tree *tree)
-{
-	if (tree != NULL) {
-		arena_free(tree->arena);
-	}
 }
 
 static osp_node *node_new(osp_tree *tree)

@@ -28,8 +28,8 @@ struct osp_tree {
 	uint32_t node_count;
 };
 
+/* Lives as long as the job. */
 osp_tree *tree_new(osp_job *job);
-void tree_free(osp_tree *tree);
 
 /* Merges neighbouring texts, drops empty ones and white space between blocks. */
 void document_normalise(osp_node *root);

@@ -56,12 +56,14 @@ static void put_in_place(void *closure, struct supervise_task *task)
 {
 	struct write_crew *crew = closure;
 	struct write_output *output = task->closure;
+	bool disk = was_disk(&task->result);
+	osp_buf_done(&task->result);
 	if (task->end == SUPERVISE_DONE) {
 		raise_status(crew, output, output_commit(output->output) == OSP_OK ? DONE : NOT_WRITTEN);
 		return;
 	}
 	output_discard(output->output);
-	raise_status(crew, output, task->end == SUPERVISE_FAILED && was_disk(&task->result) ? NOT_WRITTEN : supervise_exit_status(task->end));
+	raise_status(crew, output, task->end == SUPERVISE_FAILED && disk ? NOT_WRITTEN : supervise_exit_status(task->end));
 }
 
 struct write_crew *write_crew_new(osp_job *job, unsigned jobs)

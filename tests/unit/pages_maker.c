@@ -52,7 +52,6 @@ void maker_done(struct maker *m) {
 	for (size_t i = 0; i < m->pages.page_count; i++) {
 		free(m->pages.pages[i].items);
 	}
-	tree_free(m->tree);
 	job_free(m->job);
 }
 

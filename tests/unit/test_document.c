@@ -148,7 +148,6 @@ int main(void)
 	test_freeze(tree);
 	test_check(tree);
 	test_deep(tree);
-	tree_free(tree);
 	job_free(job);
 	return tap_done();
 }

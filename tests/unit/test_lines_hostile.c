@@ -125,7 +125,6 @@ static void test_random(const struct layout *layout)
 		styles[0].hanging = next(2) == 0;
 		styles[0].spacing = (enum text_spacing)next(4);
 		bad += !set(layout, &styles[is_pre ? 1 : 0], block);
-		tree_free(tree);
 	}
 	is_int(bad, 0, "random text: every box on one line, every run as wide as its glyphs");
 }
@@ -144,7 +143,6 @@ static void test_large(const struct layout *layout)
 		osp_buf_done(&text);
 		styles[0].align = ALIGN_JUSTIFY;
 		ok(set(layout, &styles[0], block), "200 kB of \"%s\"", pieces[i]);
-		tree_free(tree);
 	}
 }
 

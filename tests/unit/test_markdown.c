@@ -46,7 +46,6 @@ static struct result run(const osp_reader *verb, const char *text)
 static void done(struct result *result)
 {
 	osp_buf_done(&result->out);
-	tree_free(result->article->tree);
 	job_free(result->job);
 }
 

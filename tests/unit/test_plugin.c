@@ -341,7 +341,6 @@ static void test_carry(osp_job *job)
 	VOLUME_ADD(job, article, authors, author_count, known);
 	VOLUME_ADD(job, article, keywords, keyword_count, "open source");
 	carry_pack_article(volume, article, 0, &bytes);
-	osp_tree *tree = article->tree;
 	article->title = "";
 	article->author_count = article->keyword_count = 0;
 	known->name = "";
@@ -361,7 +360,6 @@ static void test_carry(osp_job *job)
 	carry_pack_volume(volume, 0, &bytes);
 	ok(carry_unpack_volume(job, volume, &bytes), "a volume comes back");
 	osp_buf_done(&bytes);
-	tree_free(tree);
 	job->volume = NULL;
 }
 

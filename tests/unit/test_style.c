@@ -45,7 +45,6 @@ static struct fixture begin(const char *css)
 static void end(struct fixture *f)
 {
 	style_free(f->job);
-	tree_free(f->tree);
 	job_free(f->job);
 }
 

@@ -255,7 +255,6 @@ static void test_markup(osp_job *job)
 	osp_node *pre = add(root, OSP_PRE, "\n\x01 \xEF\xBF\xBF");
 	is_str(written(job, pre, OSP_HTML, NULL), "<pre>\n\n\xEF\xBF\xBD \xEF\xBF\xBD</pre>",
 		"a first newline in pre survives HTML; no forbidden characters");
-	tree_free(tree);
 }
 
 static void test_markup_commonmark(osp_job *job)
@@ -277,7 +276,6 @@ static void test_markup_commonmark(osp_job *job)
 		"<div>\n<ul>\n<li>a<a href=\"/%C3%BC%20b\">l</a>\n<ol start=\"3\">\n<li>\n<p>&quot;q&quot;</p>\n</li>\n</ol>\n</li>\n</ul>\n"
 		"<table>\n<tbody>\n<tr>\n<td align=\"right\">x</td>\n</tr>\n</tbody>\n</table>\n</div>\n",
 		"as the CommonMark suite writes it");
-	tree_free(tree);
 }
 
 static void test_markup_depth(osp_job *job)
@@ -288,7 +286,6 @@ static void test_markup_depth(osp_job *job)
 		at = add(at, OSP_SPAN, NULL);
 	}
 	is_int((long long)strlen(written(job, root, OSP_XHTML, NULL)), 100000 * 13 + 11, "a deep tree needs no stack");
-	tree_free(tree);
 }
 
 int main(void)
