@@ -224,7 +224,7 @@ static void test_wechat(const char *folder)
 	osp_job *job = make_job();
 	struct wechat_settings settings = { 100 };
 	ok(write_with(job, "wechat", &settings, NULL, osp_job_printf(job, "%s/wechat", folder)), "WeChat's folder is written");
-	const char *one = content(job, folder, "01-one/content.html"), *two = content(job, folder, "02-two/content.html");
+	const char *one = content(job, folder, "one/content.html"), *two = content(job, folder, "two/content.html");
 	has(one, "<section style=\"", "one wrapper hands down what is inherited");
 	has_not(one, "第一篇", "the title is not repeated");
 	has_not(one, "href=\"#", "no links within the page");
@@ -242,9 +242,9 @@ static void test_wechat(const char *folder)
 	has(one, "<section style=\"overflow-x:auto\"><table", "a table can be pushed aside");
 	has(one, "text-align:right", "a cell is aligned");
 	has(two, "Plain text &amp; more nowhere.", "a line break is a space");
-	has(content(job, folder, "01-one/draft.json"), "\"title\":\"第一篇\"", "the draft has the title");
-	has(content(job, folder, "index.html"), "01-one/article.html", "the index leads to every article");
-	has(content(job, folder, "01-one/article.html"), "id=\"wechat-article\"", "a page to copy from");
+	has(content(job, folder, "one/draft.json"), "\"title\":\"第一篇\"", "the draft has the title");
+	has(content(job, folder, "index.html"), "one/article.html", "the index leads to every article");
+	has(content(job, folder, "one/article.html"), "id=\"wechat-article\"", "a page to copy from");
 	ok(report_count(job, SEVERITY_WARNING) >= 1, "what is too long is said");
 	job_free(job);
 }
