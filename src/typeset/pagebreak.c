@@ -146,6 +146,17 @@ struct filling {
 	int64_t cost;
 };
 
+/* A caption is text, and text keeps the order that its author gave it; so only pictures without one let others pass. */
+static bool has_text(const struct galley *body, uint32_t first, uint32_t end)
+{
+	for (uint32_t i = first; i < end; i++) {
+		if (body->strips[i].kind == STRIP_LINE || body->strips[i].kind == STRIP_ROW) {
+			return true;
+		}
+	}
+	return false;
+}
+
 static bool is_movable(const struct breaker *breaker, const struct filling *filling, uint32_t at)
 {
 	const struct strip *strips = breaker->piece->body.strips;
@@ -155,10 +166,9 @@ static bool is_movable(const struct breaker *breaker, const struct filling *fill
 	}
 	uint32_t end = breaker->figure_end[figure];
 	osp_len height = heights(&breaker->piece->body, at, end);
-	bool has_notes = strips[end - 1].notes_end != (at == 0 ? 0 : strips[at - 1].notes_end);
 	bool fits = filling->used + filling->space + height <= filling->room.height;
 	osp_len below = breaker->piece->style->line_height * 4;
-	return !has_notes && !fits && height + below <= filling->room.height && skip_space(breaker, end) < breaker->end;
+	return !fits && !has_text(&breaker->piece->body, at, end) && height + below <= filling->room.height && skip_space(breaker, end) < breaker->end;
 }
 
 /* Leaves a picture that does not fit for the next page and lets the text go on. Returns the strip that follows it. */

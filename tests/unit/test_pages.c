@@ -336,14 +336,16 @@ static void test_footnotes(void)
 
 static void test_figure_moves(void)
 {
-	char *text = join("<p>%</p><figure><img class=\"missing\" src=\"x.png\" alt=\"像\"><figcaption>图 1</figcaption></figure><p>%</p>", lines("甲", 6),
-	                  lines("乙", 6), "");
-	article(text, 10, "figure { margin: 0 } figure img { height: 85pt }");
+	const char *figure = "<p>%</p><figure><img class=\"missing\" src=\"x.png\" alt=\"像\">%</figure><p>%</p>";
+	article(join(figure, lines("甲", 6), "", lines("乙", 6)), 10, "figure { margin: 0 } figure img { height: 85pt }");
 	is_int(page_of("甲"), 0, "text before");
 	is_int(page_of("乙"), 0, "text after the picture fills the page");
-	is_int(page_of("图"), 1, "the picture stands on top of the next");
-	is_int(page_of("像"), 1, "a missing one shows its alternative text");
+	is_int(page_of("像"), 1, "the picture stands on top of the next; a missing one shows its alternative text");
 	ok(is_balanced(), "structure is balanced");
+	end();
+	article(join(figure, lines("甲", 6), "<figcaption>图</figcaption>", lines("乙", 6)), 10, "figure { margin: 0 } figure img { height: 85pt }");
+	is_int(page_of("图"), 1, "a picture with a caption goes to the next page");
+	is_int(page_of("乙"), 1, "and what follows stays behind it: text keeps its order");
 	end();
 }
 
