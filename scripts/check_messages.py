@@ -38,7 +38,7 @@ def messages(path):
     for call in CALL.finditer(text):
         inner = re.sub(r'(?<!\\)"\s*"', '', arguments(text, call.end()))
         for string in STRING.finditer(inner):
-            literal = string.group(1)
+            literal = string.group(1).replace(r'\xEF\xBF\xBD', '\ufffd')
             if ' ' in literal and not CODE.match(literal):
                 yield literal, path, text.count('\n', 0, call.start()) + 1
 
