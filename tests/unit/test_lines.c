@@ -262,7 +262,6 @@ static void test_code(void)
 	ok(seen.lines.count >= 5, "code keeps its lines and its empty line, and wraps: %s", seen.text);
 	ok(seen.lines.lines[3].x > EM, "what wraps keeps the indent");
 	ok(strstr(seen.text, "    call") != NULL, "spaces are in the text");
-	tree_free(tree);
 	set_base();
 }
 
