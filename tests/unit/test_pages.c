@@ -89,9 +89,6 @@ static void set(const char *css)
 
 static void end(void)
 {
-	for (size_t i = 0; i < job->volume->piece_count; i++) {
-		tree_free(job->volume->pieces[i]->tree);
-	}
 	style_free(job);
 	job_free(job);
 }
