@@ -98,6 +98,7 @@ void headings_make_header(osp_job *job, osp_article *article)
 	}
 	if (own != NULL) {
 		osp_node_set_attr(h1, "data-id", osp_node_attr(own, "id"));
+		osp_node_set_attr(h1, "data-own", ""); /* stood in the text: it is the author's line, not only a field */
 		osp_node_unlink(own);
 	}
 	osp_node_append(header, h1);

@@ -4,12 +4,12 @@
 
 #include <string.h>
 
-/* WeChat shows the title and the author itself; ways back lead nowhere. */
+/* WeChat shows the title and the author itself (a title that the author wrote as a line of the text stays); ways back lead nowhere. */
 static bool is_left_out(const struct writing *w, const osp_node *node)
 {
 	osp_tag tag = osp_node_tag(node);
 	if (tag == OSP_H1 && osp_node_tag(osp_node_parent(node)) == OSP_HEADER && osp_node_parent(osp_node_parent(node)) == w->page->root)
-		return true;
+		return osp_node_attr(node, "data-own") == NULL;
 	if (osp_node_has_class(node, "backlinks") || osp_node_has_class(node, "backlink") || osp_node_has_role(node, "doc-backlink"))
 		return true;
 	if (osp_node_has_class(node, "authors") && tag == OSP_P && w->page->article != NULL && w->page->article->author_count == 1)
