@@ -65,7 +65,9 @@ static void open_reference(struct writing *w, const osp_node *item)
 	w->entry = item;
 	list->number = number_of(osp_node_attr(item, "value"), list->number);
 	w->entry_number = list->number++;
-	snprintf(w->lead, sizeof w->lead, "[%u] ", w->entry_number);
+	/* An entry whose number the author typed has it in its text. */
+	if (!osp_node_has_class(item, "labelled") && !osp_node_has_class(list->node, "labelled"))
+		snprintf(w->lead, sizeof w->lead, "[%u] ", w->entry_number);
 	bool blocks = block_holds_blocks(item);
 	open_plain(w, item, blocks ? "section" : "p", blocks ? "</section>" : "</p>", "");
 }
