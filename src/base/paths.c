@@ -6,32 +6,66 @@
 #include <string.h>
 #include <unistd.h>
 
+/* Symbolic links are followed: what counts is where the program's file stands. */
+static bool find_self(char self[PATH_MAX])
+{
+	ssize_t len = readlink("/proc/self/exe", self, PATH_MAX - 1);
+	self[len > 0 ? len : 0] = '\0';
+	return len > 0;
+}
+
 /* The program runs uninstalled when its own file lies beneath the folder that configure ran in (unit tests do, too). */
 bool paths_in_build_tree(void)
 {
 	char self[PATH_MAX];
-	ssize_t len = readlink("/proc/self/exe", self, sizeof(self) - 1);
-	if (len <= 0) {
+	if (!find_self(self)) {
 		return false;
 	}
-	self[len] = '\0';
 	size_t build = strlen(OSP_BUILDDIR);
 	return strncmp(self, OSP_BUILDDIR, build) == 0 && self[build] == '/' && access(OSP_BUILDDIR "/config.status", F_OK) == 0;
 }
 
-const char *paths_styles(void)
+/* Cuts the last component off; what remains has no slash at its end. */
+static void cut(char *path)
 {
-	return paths_in_build_tree() ? OSP_SRCDIR "/styles" : OSP_STYLEDIR;
+	char *slash = strrchr(path, '/');
+	*(slash != NULL ? slash : path) = '\0';
 }
 
-const char *paths_fonts(void)
+/*
+ * Where a folder chosen at configure time is now. Packagers stage an installation (DESTDIR) and users move it; so as long as the
+ * folder and the program's had a parent in common, the way from one to the other is kept, wherever the program stands.
+ */
+static const char *installed(struct arena *arena, const char *chosen)
 {
-	return paths_in_build_tree() ? OSP_SRCDIR "/fonts" : OSP_FONTDIR;
+	char self[PATH_MAX], parent[] = OSP_BINDIR;
+	if (!find_self(self)) {
+		return chosen;
+	}
+	cut(parent);
+	cut(self);
+	cut(self);
+	size_t len = strlen(parent);
+	if (strncmp(chosen, parent, len) != 0 || chosen[len] != '/') {
+		return chosen;
+	}
+	const char *moved = arena_printf(arena, "%s%s", self, chosen + len);
+	return access(moved, F_OK) == 0 ? moved : chosen;
 }
 
-const char *paths_plugins(void)
+const char *paths_styles(struct arena *arena)
 {
-	return OSP_PLUGINDIR;
+	return paths_in_build_tree() ? OSP_SRCDIR "/styles" : installed(arena, OSP_STYLEDIR);
+}
+
+const char *paths_fonts(struct arena *arena)
+{
+	return paths_in_build_tree() ? OSP_SRCDIR "/fonts" : installed(arena, OSP_FONTDIR);
+}
+
+const char *paths_plugins(struct arena *arena)
+{
+	return installed(arena, OSP_PLUGINDIR);
 }
 
 const char *paths_build(void)

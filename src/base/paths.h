@@ -8,10 +8,10 @@
 
 /* True when the running program stands in the folder that it was built in. */
 bool paths_in_build_tree(void);
-/* Folder of shipped style sheets, of the font catalogue, of installed plugins. Never freed. */
-const char *paths_styles(void);
-const char *paths_fonts(void);
-const char *paths_plugins(void);
+/* Folder of shipped style sheets, of the font catalogue, of installed plugins. An installed tree may have been moved as a whole. */
+const char *paths_styles(struct arena *arena);
+const char *paths_fonts(struct arena *arena);
+const char *paths_plugins(struct arena *arena);
 /* The build folder; only meaningful when paths_in_build_tree(). */
 const char *paths_build(void);
 

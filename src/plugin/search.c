@@ -130,7 +130,7 @@ static void look_through_build(struct search *search, const char *plugins)
 void search_files(osp_job *job, const struct plugin_search *how, struct search_result *ret_result)
 {
 	bool in_build_tree = paths_in_build_tree();
-	const char *shipped = in_build_tree ? path_join(job->arena, paths_build(), "plugins") : paths_plugins();
+	const char *shipped = in_build_tree ? path_join(job->arena, paths_build(), "plugins") : paths_plugins(job->arena);
 	const char *real = path_real(job->arena, shipped);
 	struct search search = { .job = job, .shipped_folder = real != NULL ? real : "", .result = ret_result };
 	*ret_result = (struct search_result){ 0 };

@@ -70,7 +70,7 @@ static const char *nearest_style(struct arena *arena, const char *name)
 {
 	const char *names[256];
 	size_t count = 0;
-	DIR *folder = opendir(paths_styles());
+	DIR *folder = opendir(paths_styles(arena));
 	if (folder == NULL) {
 		return NULL;
 	}
@@ -103,7 +103,7 @@ static const char *find(osp_job *job, struct arena *arena, const char *name)
 	if (file_exists(path)) {
 		return path;
 	}
-	path = path_join(arena, paths_styles(), file);
+	path = path_join(arena, paths_styles(arena), file);
 	return file_exists(path) ? path : NULL;
 }
 
