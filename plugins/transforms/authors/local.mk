@@ -10,3 +10,5 @@ plugins_transforms_authors_authors_la_SOURCES = \
 plugins_transforms_authors_authors_la_CPPFLAGS = $(PLUGIN_CPPFLAGS)
 plugins_transforms_authors_authors_la_LDFLAGS = $(PLUGIN_LINKFLAGS)
 plugins_transforms_authors_authors_la_LIBADD = plugins/shared/tree/libtree.la
+
+EXTRA_DIST += plugins/transforms/authors/README.md

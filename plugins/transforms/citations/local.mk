@@ -11,3 +11,5 @@ plugins_transforms_citations_citations_la_SOURCES = \
 plugins_transforms_citations_citations_la_CPPFLAGS = $(PLUGIN_CPPFLAGS)
 plugins_transforms_citations_citations_la_LDFLAGS = $(PLUGIN_LINKFLAGS)
 plugins_transforms_citations_citations_la_LIBADD = plugins/shared/tree/libtree.la
+
+EXTRA_DIST += plugins/transforms/citations/README.md

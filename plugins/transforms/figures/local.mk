@@ -8,3 +8,5 @@ plugins_transforms_figures_figures_la_SOURCES = \
 plugins_transforms_figures_figures_la_CPPFLAGS = $(PLUGIN_CPPFLAGS)
 plugins_transforms_figures_figures_la_LDFLAGS = $(PLUGIN_LINKFLAGS)
 plugins_transforms_figures_figures_la_LIBADD = plugins/shared/tree/libtree.la
+
+EXTRA_DIST += plugins/transforms/figures/README.md

@@ -5,3 +5,5 @@ plugins_transforms_footnotes_footnotes_la_SOURCES = \
 plugins_transforms_footnotes_footnotes_la_CPPFLAGS = $(PLUGIN_CPPFLAGS)
 plugins_transforms_footnotes_footnotes_la_LDFLAGS = $(PLUGIN_LINKFLAGS)
 plugins_transforms_footnotes_footnotes_la_LIBADD = plugins/shared/tree/libtree.la
+
+EXTRA_DIST += plugins/transforms/footnotes/README.md

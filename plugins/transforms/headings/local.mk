@@ -9,3 +9,5 @@ plugins_transforms_headings_headings_la_SOURCES = \
 plugins_transforms_headings_headings_la_CPPFLAGS = $(PLUGIN_CPPFLAGS)
 plugins_transforms_headings_headings_la_LDFLAGS = $(PLUGIN_LINKFLAGS)
 plugins_transforms_headings_headings_la_LIBADD = plugins/shared/tree/libtree.la
+
+EXTRA_DIST += plugins/transforms/headings/README.md

@@ -8,3 +8,5 @@ plugins_transforms_links_links_la_SOURCES = \
 plugins_transforms_links_links_la_CPPFLAGS = $(PLUGIN_CPPFLAGS)
 plugins_transforms_links_links_la_LDFLAGS = $(PLUGIN_LINKFLAGS)
 plugins_transforms_links_links_la_LIBADD = plugins/shared/tree/libtree.la
+
+EXTRA_DIST += plugins/transforms/links/README.md

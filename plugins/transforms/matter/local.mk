@@ -9,3 +9,5 @@ plugins_transforms_matter_matter_la_SOURCES = \
 plugins_transforms_matter_matter_la_CPPFLAGS = $(PLUGIN_CPPFLAGS)
 plugins_transforms_matter_matter_la_LDFLAGS = $(PLUGIN_LINKFLAGS)
 plugins_transforms_matter_matter_la_LIBADD = plugins/shared/tree/libtree.la
+
+EXTRA_DIST += plugins/transforms/matter/README.md

@@ -9,3 +9,5 @@ plugins_transforms_typography_typography_la_SOURCES = \
 plugins_transforms_typography_typography_la_CPPFLAGS = $(PLUGIN_CPPFLAGS)
 plugins_transforms_typography_typography_la_LDFLAGS = $(PLUGIN_LINKFLAGS)
 plugins_transforms_typography_typography_la_LIBADD = plugins/shared/tree/libtree.la
+
+EXTRA_DIST += plugins/transforms/typography/README.md

@@ -22,3 +22,5 @@ tests_unit_test_handout_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir)/tests -I$(top_
 	$(PDF_CFLAGS)
 tests_unit_test_handout_LDADD = plugins/shared/haru/libharupages.la $(TEST_LIBS) $(PDF_LIBS)
 TESTS += tests/unit/test_handout
+
+EXTRA_DIST += plugins/writers/handout/README.md

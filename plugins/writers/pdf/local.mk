@@ -14,3 +14,5 @@ tests_unit_test_pdf_LDADD = plugins/shared/haru/libharupages.la $(TEST_LIBS) $(P
 TESTS += tests/unit/test_pdf
 TESTS += tests/valid/pdf.sh
 EXTRA_DIST += tests/valid/pdf.sh
+
+EXTRA_DIST += plugins/writers/pdf/README.md
