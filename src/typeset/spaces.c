@@ -13,9 +13,10 @@ static bool is_zh_mark(const struct cell *cell)
 
 /*
  * Between two Han a soft line break is nothing (typesetting.md G6); beside a full-width mark every space is; at a
- * boundary of Han and Western text the quarter em does its work whatever was typed (L2). Code keeps what it has.
+ * boundary of Han and Western text the quarter em does its work whatever was typed (L2), unless the paragraph is
+ * Western: there a typed space is a word space and stretches like its neighbours. Code keeps what it has.
  */
-static bool is_dropped(const struct cell *space, const struct cell *before, const struct cell *after)
+static bool is_dropped(bool is_zh, const struct cell *space, const struct cell *before, const struct cell *after)
 {
 	if ((space->flags & CELL_PRE) != 0)
 		return false;
@@ -27,7 +28,7 @@ static bool is_dropped(const struct cell *space, const struct cell *before, cons
 		return true;
 	if (before->class == CHAR_HAN && after->class == CHAR_HAN)
 		return (space->flags & CELL_NEWLINE) != 0;
-	return before->class == CHAR_HAN || after->class == CHAR_HAN;
+	return is_zh && (before->class == CHAR_HAN || after->class == CHAR_HAN);
 }
 
 static bool is_indent(const struct cell *cell)
@@ -36,7 +37,7 @@ static bool is_indent(const struct cell *cell)
 }
 
 /* Writes the cells that stay to the front; returns how many they are. */
-static size_t compact(struct cell *cells, size_t count)
+static size_t compact(bool is_zh, struct cell *cells, size_t count)
 {
 	size_t kept = 0;
 	bool is_after_space = false;
@@ -44,7 +45,7 @@ static size_t compact(struct cell *cells, size_t count)
 	for (size_t i = 0; i < count; i++) {
 		struct cell cell = cells[i];
 		const struct cell *before = kept > 0 ? &cells[kept - 1] : NULL;
-		if (cell.class == CHAR_SPACE && is_dropped(&cell, before, i + 1 < count ? &cells[i + 1] : NULL)) {
+		if (cell.class == CHAR_SPACE && is_dropped(is_zh, &cell, before, i + 1 < count ? &cells[i + 1] : NULL)) {
 			is_after_space = before != NULL;
 			carried |= cell.flags & CELL_JOIN;
 			continue;
@@ -98,7 +99,7 @@ void settle_spaces(struct paragraph *paragraph, struct arena *scratch, struct ce
 	uint32_t *fresh = ARENA_ARRAY(scratch, count + 1, uint32_t);
 	for (size_t i = 0; i < count; i++)
 		cells[i].at = (uint32_t)i; /* its old number, for a moment */
-	size_t kept = compact(cells, count);
+	size_t kept = compact(paragraph->is_zh, cells, count);
 	size_t old = 0;
 	for (size_t i = 0; i < kept; i++) {
 		while (old <= cells[i].at)
