@@ -34,6 +34,7 @@ struct haru_document *haru_document_open(osp_job *job, const osp_pages *pages, o
 	if (is_tagged) {
 		document->structure = haru_structure_new(document->haru, pages->volume->lang, pages->page_count);
 	}
+	document->ahead = haru_ahead_new(pages);
 	haru_anchors_collect(document);
 	return document;
 }
@@ -71,7 +72,10 @@ struct haru_picture haru_document_picture(struct haru_document *document, const 
 	document->pictures = haru_grow(document->pictures, document->picture_count, &document->picture_capacity, sizeof *document->pictures);
 	const char *why = "";
 	int64_t wanted = (int64_t)item->width * DRAWING_DPI / POINTS_PER_INCH / OSP_POINT;
-	struct haru_picture picture = haru_picture_put(document->haru, asset, (uint32_t)(wanted < 1 ? 1 : wanted > 8000 ? 8000 : wanted), &why);
+	struct haru_picture_file file;
+	haru_ahead_take(document->ahead, asset, &file);
+	wanted = wanted < 1 ? 1 : wanted > 8000 ? 8000 : wanted;
+	struct haru_picture picture = haru_picture_put(document->haru, asset, &file, (uint32_t)wanted, &why);
 	document->pictures[document->picture_count++] = picture;
 	osp_place place = item->as.image.node == NULL ? OSP_NOWHERE : osp_node_place(item->as.image.node);
 	if (picture.id == 0) {
@@ -117,6 +121,7 @@ static void free_document(struct haru_document *document) {
 	}
 	haru_structure_free(document->structure);
 	haru_table_done(&document->picture_index);
+	haru_ahead_free(document->ahead);
 	free(document->fonts);
 	free(document->font_refused);
 	free(document->pictures);

@@ -6,6 +6,7 @@
 #include <ospopress/output.h>
 #include <ospopress/pages.h>
 
+#include "haru/ahead.h"
 #include "haru/font.h"
 #include "haru/haru.h"
 #include "haru/picture.h"
@@ -48,6 +49,7 @@ struct haru_document {
 	struct haru_table picture_index;  /* by osp_asset: index into pictures */
 	struct haru_picture *pictures;
 	size_t picture_count, picture_capacity;
+	struct haru_ahead *ahead;         /* reads them before their pages are drawn */
 	struct haru_leaf *leaves;         /* by index of the page; the writer fills them in before it draws */
 	struct haru_anchor *anchors;      /* sorted by id */
 	size_t anchor_count;

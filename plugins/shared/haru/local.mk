@@ -1,6 +1,7 @@
 # The shared/haru library: writers of PDF link libharupages.la. SPDX-License-Identifier: Apache-2.0
 noinst_LTLIBRARIES += plugins/shared/haru/libharupages.la
 plugins_shared_haru_libharupages_la_SOURCES = \
+	plugins/shared/haru/ahead.c plugins/shared/haru/ahead.h \
 	plugins/shared/haru/canvas.c plugins/shared/haru/canvas.h plugins/shared/haru/canvas_room.h \
 	plugins/shared/haru/cff.c plugins/shared/haru/cff.h \
 	plugins/shared/haru/document.c plugins/shared/haru/document.h \

@@ -6,8 +6,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "haru/jpeg.h"
-#include "haru/png.h"
 #include "haru/rows.h"
 #include "haru/syntax.h"
 #include "image/image.h"
@@ -19,19 +17,18 @@ static void put_head(osp_buf *entries, uint32_t width, uint32_t height, unsigned
 }
 
 /* The whole file on the heap: mapped, a file that is cut short meanwhile would kill us, and its pages would count as ours anyway. */
-static uint8_t *read_file(const char *path, size_t *ret_len) {
+static void read_file(const char *path, size_t max, struct haru_picture_file *ret) {
 	FILE *file = fopen(path, "rb");
 	if (file == NULL) {
-		return NULL;
+		return;
 	}
-	uint8_t *bytes = NULL;
 	long size = fseek(file, 0, SEEK_END) == 0 ? ftell(file) : -1;
-	if (size > 0 && size <= MAX_FILE && fseek(file, 0, SEEK_SET) == 0) {
-		bytes = malloc((size_t)size);
-		*ret_len = bytes == NULL ? 0 : fread(bytes, 1, (size_t)size, file);
+	ret->is_unread = size > 0 && (size_t)size > max;
+	if (size > 0 && size <= MAX_FILE && !ret->is_unread && fseek(file, 0, SEEK_SET) == 0) {
+		ret->bytes = malloc((size_t)size);
+		ret->len = ret->bytes == NULL ? 0 : fread(ret->bytes, 1, (size_t)size, file);
 	}
 	fclose(file);
-	return bytes;
 }
 
 static haru_id put_png(struct haru *haru, const struct haru_png *png) {
@@ -110,31 +107,35 @@ static haru_id put_pixels(struct haru *haru, const struct image_pixels *pixels) 
 	return put_channels(haru, pixels, 0, pixels->is_gray ? 1 : 3, mask);
 }
 
-/* 0 when it must be decoded; *ret_damaged then tells that its data are not what they should be. */
-static haru_id put_as_it_is(struct haru *haru, const osp_asset *asset, bool *ret_damaged) {
+void haru_picture_read(const osp_asset *asset, size_t max, struct haru_picture_file *ret) {
+	*ret = (struct haru_picture_file){ 0 };
 	if (asset->kind != OSP_ASSET_PNG && asset->kind != OSP_ASSET_JPEG) {
-		return 0;
+		return;
 	}
-	size_t len = 0;
-	uint8_t *bytes = read_file(asset->path, &len);
-	haru_id id = 0;
-	struct haru_png png;
-	struct haru_jpeg jpeg;
-	if (bytes != NULL && asset->kind == OSP_ASSET_PNG && haru_png_read(bytes, len, &png)) {
-		id = put_png(haru, &png);
-	} else if (bytes != NULL && asset->kind == OSP_ASSET_JPEG) {
-		*ret_damaged = !haru_jpeg_read(bytes, len, &jpeg) || !image_jpeg_is_sound(bytes, len);
-		id = *ret_damaged ? 0 : put_jpeg(haru, &jpeg, bytes);
+	read_file(asset->path, max, ret);
+	if (ret->bytes == NULL) {
+		return;
 	}
-	free(bytes);
-	return id;
+	if (asset->kind == OSP_ASSET_PNG) {
+		ret->passes = haru_png_read(ret->bytes, ret->len, &ret->png);
+	} else {
+		ret->passes = haru_jpeg_read(ret->bytes, ret->len, &ret->jpeg) && image_jpeg_is_sound(ret->bytes, ret->len);
+		ret->is_damaged = !ret->passes;
+	}
 }
 
-struct haru_picture haru_picture_put(struct haru *haru, const osp_asset *asset, uint32_t wanted_width, const char **ret_why) {
-	bool is_damaged = false;
-	haru_id id = put_as_it_is(haru, asset, &is_damaged);
+void haru_picture_file_done(struct haru_picture_file *file) {
+	free(file->bytes);
+	*file = (struct haru_picture_file){ 0 };
+}
+
+struct haru_picture haru_picture_put(struct haru *haru, const osp_asset *asset, struct haru_picture_file *file, uint32_t wanted_width,
+                                     const char **ret_why) {
+	bool is_damaged = file->is_damaged, is_jpeg = asset->kind == OSP_ASSET_JPEG;
+	haru_id id = !file->passes ? 0 : is_jpeg ? put_jpeg(haru, &file->jpeg, file->bytes) : put_png(haru, &file->png);
+	haru_picture_file_done(file);
 	if (id != 0) {
-		bool is_turned = asset->kind == OSP_ASSET_JPEG && asset->orientation >= 2 && asset->orientation <= 8;
+		bool is_turned = is_jpeg && asset->orientation >= 2 && asset->orientation <= 8;
 		return (struct haru_picture){ id, is_turned ? asset->orientation : 1, false };
 	}
 	struct image_pixels pixels = { 0 };

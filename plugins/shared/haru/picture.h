@@ -6,6 +6,8 @@
 #include <ospopress/volume.h>
 
 #include "haru/haru.h"
+#include "haru/jpeg.h"
+#include "haru/png.h"
 
 struct haru_picture {
 	haru_id id;              /* the image XObject; 0 = it is broken, a frame is due */
@@ -13,12 +15,28 @@ struct haru_picture {
 	bool is_damaged;         /* what could be read of it is shown */
 };
 
+/* A picture's file as it was read, and what was found about it. */
+struct haru_picture_file {
+	uint8_t *bytes;          /* NULL: it can't be read, or is of a kind that is always decoded */
+	size_t len;
+	bool is_unread;          /* longer than was allowed; nothing was looked at */
+	bool passes;             /* its data may stand in a PDF as they are */
+	bool is_damaged;
+	struct haru_png png;
+	struct haru_jpeg jpeg;
+};
+
+/* Reads at most `max` bytes and checks them; in any thread. */
+void haru_picture_read(const osp_asset *asset, size_t max, struct haru_picture_file *ret);
+void haru_picture_file_done(struct haru_picture_file *file);
+
 /*
  * Writes the picture into the file. PNG and JPEG data pass through as they are
  * when PDF can read them, everything else is decoded and compressed anew.
- * `wanted_width`: how many pixels a drawing (SVG) is worth. When the picture is
- * broken, *ret_why is an English sentence.
+ * `file` is freed. `wanted_width`: how many pixels a drawing (SVG) is worth.
+ * When the picture is broken, *ret_why is an English sentence.
  */
-struct haru_picture haru_picture_put(struct haru *haru, const osp_asset *asset, uint32_t wanted_width, const char **ret_why);
+struct haru_picture haru_picture_put(struct haru *haru, const osp_asset *asset, struct haru_picture_file *file, uint32_t wanted_width,
+                                     const char **ret_why);
 
 #endif
