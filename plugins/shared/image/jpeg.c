@@ -143,13 +143,25 @@ bool image_jpeg_is_sound(const void *bytes, size_t len)
 	return is_sound;
 }
 
-/* One row on white paper: JPEG knows no transparency. */
-static void flatten(const unsigned char *in, unsigned char *out, size_t width, bool is_gray)
+static bool is_opaque(const unsigned char *row, size_t width)
 {
-	for (size_t x = 0; x < width; x++, in += 4) {
+	unsigned char all = 255;
+	for (size_t x = 0; x < width; x++)
+		all &= row[4 * x + 3];
+	return all == 255;
+}
+
+/* One row on white paper: JPEG knows no transparency. What is opaque in colour already is the row; `line` is room for another. */
+static const unsigned char *flatten(const unsigned char *row, unsigned char *line, size_t width, bool is_gray)
+{
+	if (!is_gray && is_opaque(row, width))
+		return row;
+	unsigned char *out = line;
+	for (size_t x = 0; x < width; x++, row += 4, out += is_gray ? 1 : 4) {
 		for (int i = 0; i < (is_gray ? 1 : 3); i++)
-			*out++ = (unsigned char)((in[i] * in[3] + 255 * (255 - in[3]) + 127) / 255);
+			out[i] = (unsigned char)((row[i] * row[3] + 255 * (255 - row[3]) + 127) / 255);
 	}
+	return line;
 }
 
 osp_status image_encode_jpeg(const struct image_pixels *pixels, int quality, osp_buf *out)
@@ -160,7 +172,7 @@ osp_status image_encode_jpeg(const struct image_pixels *pixels, int quality, osp
 	unsigned long size = 0;
 	if (pixels->width > JPEG_MAX_DIMENSION || pixels->height > JPEG_MAX_DIMENSION)
 		return OSP_FAIL;
-	unsigned char *line = malloc((size_t)pixels->width * 3);
+	unsigned char *line = malloc((size_t)pixels->width * 4);
 	if (line == NULL)
 		return OSP_FAIL;
 	memset(&jpeg, 0, sizeof jpeg);
@@ -174,15 +186,15 @@ osp_status image_encode_jpeg(const struct image_pixels *pixels, int quality, osp
 	jpeg_mem_dest(&jpeg, &bytes, &size);
 	jpeg.image_width = pixels->width;
 	jpeg.image_height = pixels->height;
-	jpeg.input_components = pixels->is_gray ? 1 : 3;
-	jpeg.in_color_space = pixels->is_gray ? JCS_GRAYSCALE : JCS_RGB;
+	jpeg.input_components = pixels->is_gray ? 1 : 4;
+	jpeg.in_color_space = pixels->is_gray ? JCS_GRAYSCALE : JCS_EXT_RGBX;
 	jpeg_set_defaults(&jpeg);
 	jpeg_set_quality(&jpeg, quality, TRUE);
 	jpeg.optimize_coding = TRUE;
 	jpeg_start_compress(&jpeg, TRUE);
 	while (jpeg.next_scanline < jpeg.image_height) {
-		JSAMPROW row = line;
-		flatten(pixels->rgba + (size_t)jpeg.next_scanline * pixels->width * 4, line, pixels->width, pixels->is_gray);
+		const unsigned char *from = pixels->rgba + (size_t)jpeg.next_scanline * pixels->width * 4;
+		JSAMPROW row = (JSAMPROW)flatten(from, line, pixels->width, pixels->is_gray);
 		jpeg_write_scanlines(&jpeg, &row, 1);
 	}
 	jpeg_finish_compress(&jpeg);

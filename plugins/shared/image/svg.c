@@ -22,6 +22,16 @@ static void natural_size(RsvgHandle *handle, double *ret_width, double *ret_heig
 }
 
 /* cairo's pixels are native-endian words, multiplied by alpha. */
+static void take_pixel(uint32_t pixel, unsigned char *to)
+{
+	uint32_t alpha = pixel >> 24;
+	for (int i = 0; i < 3; i++) {
+		uint32_t value = pixel >> (16 - 8 * i) & 255;
+		to[i] = (unsigned char)(alpha == 0 ? 0 : value >= alpha ? 255 : (value * 255 + alpha / 2) / alpha);
+	}
+	to[3] = (unsigned char)alpha;
+}
+
 static void take_pixels(cairo_surface_t *surface, struct image_pixels *ret)
 {
 	const unsigned char *data = cairo_image_surface_get_data(surface);
@@ -30,12 +40,14 @@ static void take_pixels(cairo_surface_t *surface, struct image_pixels *ret)
 	for (uint32_t y = 0; y < ret->height; y++) {
 		const uint32_t *row = (const uint32_t *)(const void *)(data + y * stride);
 		for (uint32_t x = 0; x < ret->width; x++, to += 4) {
-			uint32_t alpha = row[x] >> 24;
-			for (int i = 0; i < 3; i++) {
-				uint32_t value = row[x] >> (16 - 8 * i) & 255;
-				to[i] = (unsigned char)(alpha == 0 ? 0 : value >= alpha ? 255 : (value * 255 + alpha / 2) / alpha);
+			if (row[x] < 0xff000000) {
+				take_pixel(row[x], to);
+				continue;
 			}
-			to[3] = (unsigned char)alpha;
+			to[0] = (unsigned char)(row[x] >> 16);
+			to[1] = (unsigned char)(row[x] >> 8);
+			to[2] = (unsigned char)row[x];
+			to[3] = 255;
 		}
 	}
 }
