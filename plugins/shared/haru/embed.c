@@ -41,6 +41,37 @@ static void pin_axes(hb_subset_input_t *input, hb_face_t *face, const char *vari
 	}
 }
 
+static bool is_dropped(hb_tag_t table) {
+	for (size_t i = 0; i < sizeof dropped / sizeof *dropped; i++) {
+		if (table == hb_tag_from_string(dropped[i], -1)) {
+			return true;
+		}
+	}
+	return false;
+}
+
+/*
+ * A face that never had the tables that are dropped anyway. HarfBuzz' plan
+ * reads the whole character map of a font that has one: 45,000 entries, for
+ * nothing, as we ask for glyphs. A variable font is left as it is.
+ */
+static hb_face_t *face_without(hb_face_t *face, bool is_variable) {
+	hb_tag_t tables[64];
+	unsigned count = sizeof tables / sizeof *tables;
+	if (is_variable || hb_face_get_table_tags(face, 0, &count, tables) > sizeof tables / sizeof *tables) {
+		return hb_face_reference(face);
+	}
+	hb_face_t *bare = hb_face_builder_create();
+	for (unsigned i = 0; i < count; i++) {
+		hb_blob_t *blob = is_dropped(tables[i]) ? hb_blob_get_empty() : hb_face_reference_table(face, tables[i]);
+		if (hb_blob_get_length(blob) > 0) {
+			hb_face_builder_add_table(bare, tables[i], blob);
+		}
+		hb_blob_destroy(blob);
+	}
+	return bare;
+}
+
 static bool make_subset(const struct haru_font *font, const char *variations, struct subset *ret) {
 	hb_subset_input_t *input = hb_subset_input_create_or_fail();
 	if (input == NULL) {
@@ -67,7 +98,9 @@ static bool make_subset(const struct haru_font *font, const char *variations, st
 	hb_subset_input_set_flags(input, font->outlines == HARU_TRUETYPE ? HB_SUBSET_FLAGS_NO_HINTING
 	                                 : font->outlines == HARU_NAMED  ? HB_SUBSET_FLAGS_RETAIN_GIDS
 	                                                                 : HB_SUBSET_FLAGS_DEFAULT);
-	ret->plan = hb_subset_plan_create_or_fail(font->face, input);
+	hb_face_t *face = face_without(font->face, is_variable);
+	ret->plan = hb_subset_plan_create_or_fail(face, input);
+	hb_face_destroy(face);
 	ret->face = ret->plan == NULL ? NULL : hb_subset_plan_execute_or_fail(ret->plan);
 	hb_subset_input_destroy(input);
 	if (ret->face == NULL) {
