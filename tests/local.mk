@@ -7,3 +7,9 @@ EXTRA_DIST += tests/README.md tests/tap.sh tests/cli.sh tests/valid.sh tests/gol
 .PHONY: accept
 accept: all
 	ACCEPT=1 srcdir='$(srcdir)' builddir='$(builddir)' bash $(srcdir)/tests/golden.sh
+
+# What volumes cost, and what others take for them (docs/benchmarks.md).
+.PHONY: bench
+bench: all
+	builddir='$(builddir)' bash $(srcdir)/tests/bench/run.sh
+EXTRA_DIST += tests/bench/run.sh tests/bench/generate.py tests/bench/measure.py tests/bench/peers.py tests/bench/typst.cjs tests/bench/juice.mjs

@@ -1,0 +1,64 @@
+#!/usr/bin/env bash
+# run.sh - what volumes cost to build, and what other programs take for the same work, in one run (make bench; docs/benchmarks.md).
+# SPDX-License-Identifier: Apache-2.0
+#
+# Volumes are t (text) or c (with pictures) and a number of articles. VOLUMES chooses them, RUNS says how often each command is
+# run. Peers are those of $PEERS (a folder with node_modules and fonts) and of the PATH; who is missing is skipped.
+set -u
+bench=$(cd "$(dirname "$0")" && pwd)
+ospopress=$(cd "${builddir:-.}" && pwd)/ospopress
+work=$(cd "${builddir:-.}" && pwd)/bench
+export PEERS="${PEERS:-$work/peers}"
+rows=$work/rows.tsv
+python=${PYTHON:-python3}
+mkdir -p "$work"
+: >"$rows"
+cat /proc/loadavg | { read -r load _; echo "load when it began: $load"; }
+
+generate() {
+	local pictures=()
+	[[ $1 == c* ]] && pictures=(--pictures)
+	[ -f "$work/$1/proceedings.yml" ] || "$python" "$bench/generate.py" "$work/$1" "${1#?}" "${pictures[@]}"
+	[ -f "$work/$1/book.typ" ] || "$python" "$bench/peers.py" "$work/$1"
+}
+
+# measure VOLUME WORK MAKER FILE COMMAND...
+measure() {
+	"$python" "$bench/measure.py" "$rows" "${RUNS:-3}" "$1" "$2" "$3" "$4" -- "${@:5}"
+}
+
+own() {
+	local out=$work/$1/build output
+	for output in pdf epub wechat handout; do
+		rm -rf "$out" && measure "$1" $output ospopress "$out" "$ospopress" build -q --only=$output -o "$out" "$work/$1/proceedings.yml"
+	done
+	rm -rf "$out" && measure "$1" all ospopress "$out" "$ospopress" build -q -o "$out" "$work/$1/proceedings.yml"
+}
+
+# has WHAT TEST...: says so when a peer is missing.
+has() {
+	"${@:2}" >/dev/null 2>&1 && return
+	echo "skipped: $1"
+	return 1
+}
+
+peers() {
+	local folder=$work/$1
+	if has "typst" test -d "$PEERS/node_modules/@myriaddreamin/typst-ts-node-compiler"; then
+		measure "$1" pdf typst "$folder/typst.pdf" node "$bench/typst.cjs" "$folder" "$folder/book.typ" "$folder/typst.pdf" "$PEERS/fonts"
+	fi
+	if has "pandoc" command -v pandoc; then
+		measure "$1" epub pandoc "$folder/pandoc.epub" pandoc -f markdown-citations --metadata title=文集 --metadata lang=zh-CN "$folder/book.md" \
+			--resource-path="$folder" -t epub3 --toc --toc-depth=1 --epub-chapter-level=1 -o "$folder/pandoc.epub"
+	fi
+	if has "markdown-it and juice" test -d "$PEERS/node_modules/juice"; then
+		measure "$1" wechat "markdown-it+juice" "$folder/juice" node "$bench/juice.mjs" "$folder/juice" "$folder"/articles/*.md
+	fi
+}
+
+for volume in ${VOLUMES:-t1 t20 t200 c200}; do
+	generate "$volume"
+	own "$volume"
+	peers "$volume"
+done
+"$python" "$bench/measure.py" "$rows"
