@@ -83,7 +83,8 @@ bool street_open(struct street *street)
 	style[0] = cli->style;
 	const char *const *names = cli->style != NULL ? style : street->manifest->styles;
 	size_t count = 0;
-	while (names[count] != NULL) {
+	/* There is none when the manifest could not be read at all. */
+	while (names != NULL && names[count] != NULL) {
 		count++;
 	}
 	if (style_load(street->job, names, count) != OSP_OK) {

@@ -481,7 +481,7 @@ struct span token_scan(struct arena *arena, const char *text, size_t len)
 	}
 	osp_buf_done(&s.word);
 	token_link(s.tokens, s.count);
-	return (struct span){ s.tokens, s.tokens + s.count };
+	return (struct span){ s.tokens, s.count > 0 ? s.tokens + s.count : s.tokens };
 }
 
 /* While a block is open its `skip` holds the index + 1 of the block around it: the stack costs no memory. */

@@ -192,9 +192,11 @@ static int64_t cost_of(const struct solver *s, const struct point *from, const s
 static void reach(struct point *points, uint32_t a, uint32_t b, int64_t cost, int ratio, bool is_hung, bool is_overfull)
 {
 	struct point *to = &points[b];
-	if (to->cost <= points[a].cost + cost)
+	/* Thousands of overfull lines cost more than can be counted; they are reached all the same. */
+	int64_t sum = cost > UNREACHED - 1 - points[a].cost ? UNREACHED - 1 : points[a].cost + cost;
+	if (to->cost <= sum)
 		return;
-	to->cost = points[a].cost + cost;
+	to->cost = sum;
 	to->from = a;
 	to->line = points[a].line + 1;
 	to->fitness = fitness_of(ratio);

@@ -205,6 +205,7 @@ static void test_epub(const char *folder)
 	file_load(job->arena, first, 1 << 24, &a, &a_len);
 	file_load(job->arena, second, 1 << 24, &b, &b_len);
 	ok(a != NULL && b != NULL && a_len == b_len && memcmp(a, b, a_len) == 0, "the same volume gives the same bytes");
+	style_free(job);
 	job_free(job);
 }
 
@@ -246,6 +247,7 @@ static void test_wechat(const char *folder)
 	has(content(job, folder, "index.html"), "one/article.html", "the index leads to every article");
 	has(content(job, folder, "one/article.html"), "id=\"wechat-article\"", "a page to copy from");
 	ok(report_count(job, SEVERITY_WARNING) >= 1, "what is too long is said");
+	style_free(job);
 	job_free(job);
 }
 
