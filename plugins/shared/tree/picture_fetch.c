@@ -51,8 +51,9 @@ static char *cache_folder(osp_job *job)
 static bool run_curl(const char *url, const char *target)
 {
 	const char *arguments[] = {
-		"curl", "--fail", "--silent", "--location", "--max-redirs", "5", "--proto", "=http,https", "--proto-redir", "=http,https",
-		"--max-time", "20", "--max-filesize", "20000000", "--globoff", "--disable", "--output", target, "--url", url, NULL
+		"curl", "--disable", "--fail", "--silent", "--location", "--max-redirs", "5",
+		"--proto", "=http,https", "--proto-redir", "=http,https",
+		"--max-time", "20", "--max-filesize", "20000000", "--globoff", "--output", target, "--url", url, NULL
 	};
 	posix_spawn_file_actions_t actions;
 	pid_t child;
