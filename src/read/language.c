@@ -3,33 +3,38 @@
 #include "read/read.h"
 
 #include <string.h>
+#include <uchar.h>
 
 enum { SAMPLE = 64 << 10 };
 
 struct scripts { size_t latin, han, kana, hangul, cyrillic, simplified, traditional; };
 
 /* Frequent characters that only one of the two ways of writing Chinese has, pair by pair. */
-static const char simple[] = "们来这个国会说时为对开发学东与还后过实现点关经机业体电长种从头间问题动应当车语书";
-static const char full[] = "們來這個國會說時為對開發學東與還後過實現點關經機業體電長種從頭間問題動應當車語書";
+static const char32_t simple[] = U"们来这个国会说时为对开发学东与还后过实现点关经机业体电长种从头间问题动应当车语书";
+static const char32_t full[] = U"們來這個國會說時為對開發學東與還後過實現點關經機業體電長種從頭間問題動應當車語書";
 
-static void count_han(struct scripts *scripts, const char *at, size_t len)
+_Static_assert(sizeof(simple) == sizeof(full), "they are pairs");
+
+static void count_han(struct scripts *scripts, uint32_t c)
 {
-	char one[5] = "";
-	memcpy(one, at, len);
+	bool in_simple = false, in_full = false;
+	for (size_t i = 0; simple[i] != 0; i++) {
+		in_simple |= simple[i] == c;
+		in_full |= full[i] == c;
+	}
 	scripts->han++;
-	bool in_simple = strstr(simple, one) != NULL, in_full = strstr(full, one) != NULL;
 	scripts->simplified += in_simple && !in_full;
 	scripts->traditional += in_full && !in_simple;
 }
 
-static void count(struct scripts *scripts, uint32_t c, const char *at, size_t len)
+static void count(struct scripts *scripts, uint32_t c)
 {
 	if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= 0xC0 && c <= 0x24F)) {
 		scripts->latin++;
 	} else if (c >= 0x3041 && c <= 0x30FF && c != 0x30FB) {
 		scripts->kana++;
 	} else if ((c >= 0x4E00 && c <= 0x9FFF) || (c >= 0x3400 && c <= 0x4DBF) || (c >= 0x20000 && c <= 0x3FFFD)) {
-		count_han(scripts, at, len);
+		count_han(scripts, c);
 	} else if (c >= 0xAC00 && c <= 0xD7A3) {
 		scripts->hangul++;
 	} else if (c >= 0x400 && c <= 0x4FF) {
@@ -53,7 +58,6 @@ static struct scripts survey(const char *text, size_t len)
 	const char *at = text, *end = text + (len < SAMPLE ? len : SAMPLE);
 	bool code = false, line_start = true;
 	while (at < end) {
-		const char *from = at;
 		if (line_start && end - at >= 3 && (memcmp(at, "```", 3) == 0 || memcmp(at, "~~~", 3) == 0)) {
 			code = !code;
 		}
@@ -63,7 +67,7 @@ static struct scripts survey(const char *text, size_t len)
 			at = skip_address(at, end);
 		}
 		if (!code) {
-			count(&scripts, c, from, (size_t)(at - from));
+			count(&scripts, c);
 		}
 	}
 	return scripts;
