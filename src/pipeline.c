@@ -17,6 +17,7 @@ struct edition {
 	const char *paper;
 	const char **styles;
 	const char *medium;
+	const struct manifest_output *wanted; /* who asked first; NULL = nobody in particular */
 	const osp_pages *pages;
 	bool failed;
 };
@@ -58,12 +59,27 @@ static size_t list_length(const char *const *list)
 	return count;
 }
 
+/* A style that sets `@page { size }` wins (its measure is made for that page); who asked for another paper is told. */
+static void check_paper(struct street *street, osp_style *style, const struct edition *edition)
+{
+	osp_len width, height;
+	struct page_query query = { .name = "" };
+	const struct page_style *page = style_page(style, &query, edition->paper);
+	if (style_paper(edition->paper, &width, &height) && (page->width != width || page->height != height)) {
+		osp_warn(street->job, street_paper_place(street, edition->wanted), "outputs/size", "paper \"%s\" has no effect, because the style sets the size of its pages; put \"@page { size: %s }\" into a style sheet of this output",
+			edition->paper, edition->paper);
+	}
+}
+
 static void lay_out(struct street *street, struct edition *edition)
 {
 	struct typeset_options options = { .paper = edition->paper, .threads = street->cli->jobs };
 	osp_style *style = style_set_new(street->job, edition->medium, edition->styles, list_length(edition->styles));
 	progress_show(street->job, "typesetting", "", 1, 1);
 	supervise_doing(street->job, "typesetting");
+	if (style != NULL) {
+		check_paper(street, style, edition);
+	}
 	edition->failed = style == NULL || typeset_volume(street->job, style, &options, &edition->pages) != OSP_OK;
 	if (edition->failed) {
 		street_raise(street, STATUS_DOCUMENTS);
@@ -79,7 +95,7 @@ static struct edition *find_edition(struct street *street, struct edition *editi
 		}
 	}
 	struct edition *edition = &editions[(*count)++];
-	*edition = (struct edition){ .paper = paper, .styles = wanted->styles, .medium = medium };
+	*edition = (struct edition){ .paper = paper, .styles = wanted->styles, .medium = medium, .wanted = wanted };
 	lay_out(street, edition);
 	return edition;
 }

@@ -33,6 +33,8 @@ void street_raise(struct street *street, int status);
 bool street_open(struct street *street);
 bool street_setup_transforms(struct street *street);
 bool street_setup_outputs(struct street *street);
+/* Where the manifest names the paper of an output (NULL = of all). */
+osp_place street_paper_place(const struct street *street, const struct manifest_output *wanted);
 /* The use of a reader by name, or by the suffix of a path; NULL after reporting at `place`. */
 struct plugin_use *street_reader(struct street *street, const char *name, const char *path, osp_place place);
 void street_close(struct street *street);

@@ -196,8 +196,24 @@ static void check_only(struct street *street)
 	}
 }
 
+osp_place street_paper_place(const struct street *street, const struct manifest_output *wanted)
+{
+	const struct yaml_value *own = wanted != NULL ? yaml_find(wanted->options, "paper") : NULL;
+	return own != NULL ? own->place : (osp_place){ street->manifest->file, 0, 0 };
+}
+
+static void check_paper(struct street *street, const char *paper, const struct manifest_output *wanted)
+{
+	osp_len width, height;
+	if (*paper != '\0' && !style_paper(paper, &width, &height)) {
+		osp_error(street->job, street_paper_place(street, wanted), "outputs/paper", "\"%s\" is no paper; write a4, a5, b5, 16k, letter, or two lengths: 185mm 260mm", paper);
+		street_raise(street, STATUS_USAGE);
+	}
+}
+
 static void add_output(struct street *street, const struct manifest_output *wanted)
 {
+	check_paper(street, wanted->paper, wanted);
 	const struct manifest *manifest = street->manifest;
 	const struct plugin *plugin = registry_find_format(street->job, wanted->format);
 	if (plugin == NULL) {
@@ -224,6 +240,7 @@ bool street_setup_outputs(struct street *street)
 	street->outputs = osp_job_alloc(street->job, (manifest->output_count + 1) * sizeof(*street->outputs));
 	street->wanted = osp_job_alloc(street->job, (manifest->output_count + 1) * sizeof(*street->wanted));
 	check_only(street);
+	check_paper(street, manifest->paper, NULL);
 	for (size_t i = 0; i < manifest->output_count; i++) {
 		if (street->cli->only == NULL || is_named(street->cli->only, manifest->outputs[i])) {
 			add_output(street, manifest->outputs[i]);

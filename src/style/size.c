@@ -108,3 +108,8 @@ bool size_from_text(const char *text, osp_len *ret_width, osp_len *ret_height)
 	arena_free(arena);
 	return fine;
 }
+
+bool style_paper(const char *text, osp_len *ret_width, osp_len *ret_height)
+{
+	return size_from_text(text, ret_width, ret_height);
+}
