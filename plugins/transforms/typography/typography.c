@@ -73,6 +73,7 @@ static void apply_rules(const struct rules *rules, struct line *line)
 		{ rules->dashes, rule_dashes },
 		{ rules->marks, rule_brackets },
 		{ rules->marks, rule_marks },
+		{ rules->line_breaks, rule_line_breaks }, /* again: behind marks that are full-width only now */
 		{ rules->quotes, rule_quotes },
 		{ rules->spaces, rule_spaces },
 	};
