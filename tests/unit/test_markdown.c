@@ -175,6 +175,29 @@ static void test_blocks(const osp_reader *md)
 	gives(md, ":smile: ::: x", "<p>:smile: ::: x</p>", "text stays text");
 }
 
+static void test_leftovers(const osp_reader *md)
+{
+	gives(md, "到**700+**\xE2\x80\x8B。", "<p>到<strong>700+</strong>\xE2\x80\x8B。</p>", "an invisible space behind ** lets it close");
+	gives(md, "**一！**二！****", "<p><strong>一！</strong>二！</p>", "asterisks that surround nothing go");
+	says(md, "**一！**二！****", "markdown/empty-emphasis@11:9", "and it is said");
+	gives(md, "****一！****", "<p><strong><strong>一！</strong></strong></p>", "but not those that close");
+	gives(md, "**号**码 138****5678 ****", "<p><strong>号</strong>码 138****5678 ****</p>", "nor those that hide something");
+	gives(md, "见[^1]，\\[^2]，`[^3]`。", "<p>见[^1]，[^2]，<code>[^3]</code>。</p>", "a mark without a note stays");
+	says(md, "见[^1]，\\[^2]，`[^3]`。", "markdown/note-missing@11:2", "and it is said");
+}
+
+static void test_jsx(const osp_reader *md)
+{
+	gives(md, "<img src=\"/a_b.png\" style={{height:\"200px\",margin:\"auto\"}}/>", "<p><img src=\"/a_b.png\" alt=\"\"></p>", "a style in braces goes");
+	gives(md, "<img src={require('./a.png').default} width={200} alt={`溪`} />", "<p><img src=\"./a.png\" width=\"200\" alt=\"溪\"></p>",
+		"values are read without being run");
+	gives(md, "一<Chart data={[1, 2]}/>二", "<p>一&lt;Chart data={[1, 2]}/&gt;二</p>", "a component's data stay");
+	gives(md, "<a b={c", "<p>&lt;a b={c</p>", "what never ends is text");
+	gives(md, "1 <a b={2 < 3}>", "<p>1 &lt;a b={2 &lt; 3}&gt;</p>", "and what holds <");
+	gives(md, "`<img a={b}/>`", "<p><code>&lt;img a={b}/&gt;</code></p>", "and code is code");
+	gives(md, "<img src={`x`} onerror={'y'}/>[a](<javascript:x>)", "<p><img src=\"x\" alt=\"\">a</p>", "no script passes");
+}
+
 static void test_places(const osp_reader *md)
 {
 	dumps(md, "中**文 $x_1$** &amp; [链](u) `c`\n> - ![图](p.png \"t)\")\n>   续 *e*\n",
@@ -236,6 +259,8 @@ int main(void)
 	test_shortcodes(md);
 	test_html(md);
 	test_blocks(md);
+	test_leftovers(md);
+	test_jsx(md);
 	test_places(md);
 	test_strict(commonmark);
 	test_hostile(md);

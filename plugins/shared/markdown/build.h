@@ -79,6 +79,8 @@ char *build_restore(const struct build *build, const char *string); /* belongs t
 void inline_event(struct build *build, cmark_node *node, bool entering);
 void build_span(struct build *build, const struct mark_span *span, size_t offset);
 osp_node *build_address(struct build *build, const char *url, osp_place place);
+/* A tag of MDX becomes the HTML that its values in braces say without being run. */
+void jsx_build(struct build *build, const struct mark_span *span, size_t offset);
 void shortcode_build(struct build *build, const struct mark_span *span, osp_place place);
 /* The target of {{< ref "x" >}} in a link's destination; NULL when it is no such shortcode. */
 char *shortcode_target(const struct build *build, const struct mark_span *span);

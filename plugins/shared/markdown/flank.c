@@ -40,6 +40,12 @@ static bool is_punctuation(uint32_t c)
 		(c >= 0xFF5F && c <= 0xFF65);
 }
 
+/* U+200B and its like: editors put them beside ** so that it works, and they do the contrary. */
+static bool is_invisible(uint32_t c)
+{
+	return c == 0x200B || c == 0x2060 || c == 0xFEFF;
+}
+
 static bool is_blank(uint32_t c)
 {
 	return c == 0 || osp_char_is_space(c);
@@ -52,7 +58,8 @@ static bool is_letter(uint32_t c)
 
 bool flank_before(uint32_t previous, uint32_t next)
 {
-	return !is_blank(previous) && is_punctuation(previous) && is_letter(next) && (is_cjk(previous) || is_cjk(next));
+	return !is_blank(previous) && is_punctuation(previous) && is_letter(next) &&
+		(is_cjk(previous) || is_cjk(next) || is_invisible(next));
 }
 
 bool flank_behind(uint32_t previous, uint32_t next)

@@ -9,9 +9,38 @@ static osp_place place_at(struct build *build, size_t offset)
 	return mark_place(&build->text, offset);
 }
 
+#ifdef MARKDOWN_GFM
+/* cmark-gfm leaves `[^1]` as a text when no note has this name. `\[^1]` is one, too, but its author knows. */
+static void say_missing_notes(struct build *build, const char *text, size_t len, size_t offset)
+{
+	const char *end = text + len;
+	for (const char *at = text; build->manners && (at = memchr(at, '[', (size_t)(end - at))) != NULL; at++) {
+		size_t label = 0;
+		while (at + 2 + label < end && label < 60 && at[2 + label] != ']' && at[2 + label] != '[' && (unsigned char)at[2 + label] > ' ') {
+			label++;
+		}
+		size_t here = offset + (size_t)(at - text);
+		if (end - at < 4 || at[1] != '^' || label == 0 || at + 2 + label == end || at[2 + label] != ']') {
+			continue;
+		}
+		bool plain = here + 2 < build->text.len && memcmp(build->text.text + here, "[^", 2) == 0;
+		if (plain && (here == 0 || build->text.text[here - 1] != '\\')) {
+			osp_warn(build->job, place_at(build, here), "markdown/note-missing",
+				"there is no note \"%.*s\"; its mark is left as it was written", (int)label, at + 2);
+		}
+	}
+}
+#else
+static void say_missing_notes(struct build *build, const char *text, size_t len, size_t offset)
+{
+	(void)build, (void)text, (void)len, (void)offset;
+}
+#endif
+
 static void add_piece(struct build *build, const char *at, size_t len)
 {
 	size_t offset = align_text(&build->align, at, len);
+	say_missing_notes(build, at, len, offset);
 	build_text(build, at, len, place_at(build, offset));
 }
 

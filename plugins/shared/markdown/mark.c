@@ -102,6 +102,14 @@ static size_t run_length(const char *at, const char *end)
 	return (size_t)(p - at);
 }
 
+static bool is_blank_line(const char *at, const char *end)
+{
+	while (at < end && strchr(" \t>\n", *at) != NULL && *at != '\0') {
+		at++;
+	}
+	return at == end;
+}
+
 /* CommonMark 6.1: a code span ends at the next run of as many backticks. The first search that fails learns where the last run of
  * each length is, so that no later one walks to the end in vain. */
 static void scan_code(struct scan *scan)
@@ -130,6 +138,11 @@ static void scan_code(struct scan *scan)
 /* What looks like a tag or <address> is copied as it is. */
 static void scan_tag(struct scan *scan)
 {
+	size_t jsx = span_jsx(scan->at, scan->end);
+	if (jsx > 0) {
+		take_span(scan, MARK_JSX, jsx);
+		return;
+	}
 	const char *p = scan->at + 1;
 	bool tag = p < scan->end && (strchr("/!?", *p) != NULL || (*p >= 'a' && *p <= 'z') || (*p >= 'A' && *p <= 'Z'));
 	if (!tag || *p == '\0' || scan->no_tag) {
@@ -190,9 +203,34 @@ static void scan_destination(struct scan *scan)
 	}
 }
 
+/* `**One!** Two!****`: a pair that editors leave behind. Behind the end of a sentence only, for `138****5678` and `****` alone mean what
+ * they show; and only where all other pairs are closed. */
+static bool is_leftover(const struct scan *scan, size_t run)
+{
+	uint32_t previous = codepoint_before(scan->begin, scan->at);
+	bool ends = previous == 0x3002 || previous == 0xFF01 || previous == 0xFF1F || previous == '!' || previous == '?' || previous == '.';
+	if (run != 4 || *scan->at != '*' || !ends || !is_blank_line(scan->at + run, scan->end)) {
+		return false;
+	}
+	size_t pairs = 0;
+	for (const char *p = scan->begin; p < scan->at && (p = memchr(p, '*', (size_t)(scan->at - p))) != NULL;) {
+		size_t other = run_length(p, scan->end);
+		if (other != 2) {
+			return false;
+		}
+		pairs++;
+		p += other;
+	}
+	return pairs > 0 && pairs % 2 == 0;
+}
+
 static void scan_delimiters(struct scan *scan)
 {
 	size_t run = run_length(scan->at, scan->end);
+	if (is_leftover(scan, run)) {
+		take_span(scan, MARK_EMPTY, run);
+		return;
+	}
 	uint32_t previous = codepoint_before(scan->begin, scan->at);
 	uint32_t next = codepoint_behind(scan->at + run, scan->end);
 	if (flank_before(previous, next)) {
@@ -297,14 +335,6 @@ static void find_lines(const char *text, size_t len, osp_buf *lines)
 		const char *newline = memchr(text + at, '\n', len - at);
 		at = newline == NULL ? len : (size_t)(newline + 1 - text);
 	} while (at < len);
-}
-
-static bool is_blank_line(const char *at, const char *end)
-{
-	while (at < end && strchr(" \t>\n", *at) != NULL && *at != '\0') {
-		at++;
-	}
-	return at == end;
 }
 
 /* `[^label]:` at the beginning of a line; the length of the label. */

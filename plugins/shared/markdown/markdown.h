@@ -29,6 +29,7 @@
 
 enum mark_kind {
 	MARK_MATH = 1, MARK_DISPLAY = 2, MARK_CITE = 3, MARK_URL = 4, MARK_MAIL = 5, MARK_SHORTCODE = 6,
+	MARK_JSX = 8, MARK_EMPTY = 9, /* `****` that surround nothing */
 	MARK_END = 7 /* behind the text: footnote marks that keep cmark from dropping notes that nothing refers to */
 };
 
@@ -63,6 +64,8 @@ size_t mark_line_end(const struct mark_text *text, size_t offset);
 size_t span_shortcode(const char *at, const char *end);
 size_t span_math(const char *begin, const char *at, const char *end, bool *ret_display);
 size_t span_cite(const char *at, const char *end);
+/* A tag with a value in braces, at its `<` (jsx.c). */
+size_t span_jsx(const char *at, const char *end);
 size_t span_url(const char *begin, const char *at, const char *end);
 /* At an `@`: the length behind it; *ret_back is how far the local part reaches before it, never before `begin`. */
 size_t span_mail(const char *begin, const char *at, const char *end, size_t *ret_back);

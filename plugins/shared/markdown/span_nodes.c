@@ -157,6 +157,12 @@ void build_span(struct build *build, const struct mark_span *span, size_t offset
 		build->changed = true;
 		shortcode_build(build, span, place);
 		break;
+	case MARK_JSX:
+		jsx_build(build, span, offset);
+		break;
+	case MARK_EMPTY:
+		osp_note(build->job, place, "markdown/empty-emphasis", "these asterisks surround nothing; they were left out");
+		break;
 	case MARK_END:
 		break;
 	}
