@@ -146,7 +146,10 @@ void block_write_link_notes(struct writing *w)
 		else
 			osp_buf_puts(w->out, " style=\"font-size:14px;margin:0 0 8px;word-break:break-all\"");
 		osp_buf_printf(w->out, ">[%u] ", notes->items[i].number);
-		osp_markup_text(w->out, notes->items[i].url, strlen(notes->items[i].url));
+		osp_buf shown = OSP_BUF_INIT;
+		notes_put_address(&shown, notes->items[i].url);
+		osp_markup_text(w->out, shown.data, shown.len);
+		osp_buf_done(&shown);
 		osp_buf_puts(w->out, "</p>");
 	}
 }

@@ -125,7 +125,10 @@ void line_close_link(struct writing *w, const struct frame *frame)
 		return;
 	}
 	w->flow.owes_space = true;
-	flow_text(&w->flow, frame->address, strlen(frame->address));
+	osp_buf shown = OSP_BUF_INIT;
+	notes_put_address(&shown, frame->address);
+	flow_text(&w->flow, shown.data, shown.len);
+	osp_buf_done(&shown);
 }
 
 /* The mark of a footnote must not look like that of a reference: ①, not [1]. */

@@ -77,6 +77,44 @@ unsigned notes_number(const struct notes *notes, const osp_node *link, const cha
 	return note != NULL ? note->number : 0;
 }
 
+static int hex(char c)
+{
+	return c >= '0' && c <= '9' ? c - '0' : c >= 'A' && c <= 'F' ? c - 'A' + 10 : c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
+}
+
+/* %E6%9E%97: one character beyond ASCII in UTF-8; its bytes go to `bytes`. 0 when it is none that has ink. */
+static size_t encoded_character(const char *at, char bytes[4])
+{
+	size_t count = 0, wanted = 1;
+	while (count < wanted) {
+		const char *p = at + 3 * count;
+		if (p[0] != '%' || hex(p[1]) < 0 || hex(p[2]) < 0)
+			return 0;
+		unsigned byte = (unsigned)hex(p[1]) * 16 + (unsigned)hex(p[2]);
+		if (count == 0)
+			wanted = byte >= 0xF0 ? 4 : byte >= 0xE0 ? 3 : byte >= 0xC2 ? 2 : 0;
+		if (wanted == 0 || (count > 0 && (byte & 0xC0) != 0x80))
+			return 0;
+		bytes[count++] = (char)byte;
+	}
+	const char *p = bytes;
+	uint32_t c = osp_utf8_next(&p, bytes + count);
+	/* Spaces, marks of direction and quotes would tear the address from its rest or hide in it. */
+	return c > 0xBF && c != 0xFFFD && c != 0xFEFF && (c < 0x2000 || c > 0x2E7F) && (c < 0x3000 || c > 0x303F) && c < 0xE0000 &&
+		(c < 0xD800 || c > 0xF8FF) && (c < 0xFF00 || c > 0xFFEF) && !osp_char_is_space(c) ? count : 0;
+}
+
+void notes_put_address(osp_buf *out, const char *url)
+{
+	char bytes[4];
+	osp_buf_puts(out, "");
+	while (*url != '\0') {
+		size_t count = *url == '%' ? encoded_character(url, bytes) : 0;
+		osp_buf_add(out, count > 0 ? bytes : url, count > 0 ? count : 1);
+		url += count > 0 ? 3 * count : 1;
+	}
+}
+
 /* The addresses in the author's own list keep the entry's number. */
 static void collect_references(struct page *page, const osp_node *list)
 {

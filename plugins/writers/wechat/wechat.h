@@ -65,6 +65,8 @@ const struct note *notes_find(const struct notes *notes, const char *url);
 bool notes_is_shown(const osp_node *link, const char *url);
 /* The number to write behind a link; 0 when it needs none. */
 unsigned notes_number(const struct notes *notes, const osp_node *link, const char *url);
+/* An address as a reader wants it: what is percent-encoded beyond ASCII is shown as the characters that it means. */
+void notes_put_address(osp_buf *out, const char *url);
 void notes_done(struct notes *notes);
 
 /* target.c: where a link of the tree really leads. */
