@@ -13,3 +13,7 @@ accept: all
 bench: all
 	builddir='$(builddir)' bash $(srcdir)/tests/bench/run.sh
 EXTRA_DIST += tests/bench/run.sh tests/bench/generate.py tests/bench/measure.py tests/bench/peers.py tests/bench/typst.cjs tests/bench/juice.mjs
+
+# Inputs that mean harm.
+TESTS += tests/hostile.sh
+EXTRA_DIST += tests/hostile.sh

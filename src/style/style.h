@@ -136,6 +136,8 @@ struct osp_job;
 osp_status style_load(osp_job *job, const char *const *names, size_t count);
 /* A set with further sheets on top (an output's own `style:`). Names as for style_load. */
 osp_style *style_set_new(osp_job *job, const char *medium, const char *const *extra, size_t extra_count);
+/* The nearest length that layout can work with: at most 5.8 m, as far as paper goes. */
+osp_len length_clamp(int64_t length);
 /* Frees what the styles of a job took; before job_free(). */
 void style_free(osp_job *job);
 /* Per element, the declarations that won, with sheet:line. */

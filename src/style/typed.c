@@ -63,7 +63,9 @@ static void text(struct style_entry *entry)
 	struct computed *c = &entry->computed;
 	const struct value *families = entry->values[PROPERTY_FONT_FAMILY];
 	c->families = families != NULL && families->kind == KIND_FAMILIES ? families->as.families : serif;
-	c->font_size = fixed(entry, PROPERTY_FONT_SIZE, 12 * OSP_POINT);
+	/* 4096 pt: a line of such letters still has a width. */
+	osp_len size = fixed(entry, PROPERTY_FONT_SIZE, 12 * OSP_POINT), most = 4096 * OSP_POINT;
+	c->font_size = size < most ? size : most;
 	c->weight = (uint16_t)integer(entry, PROPERTY_FONT_WEIGHT, 400);
 	c->italic = keyword(entry, PROPERTY_FONT_STYLE, 0) != 0;
 	int caps = keyword(entry, PROPERTY_FONT_VARIANT_CAPS, 0);
@@ -186,7 +188,7 @@ static void box(struct style_entry *entry)
 	c->display = blockify ? DISPLAY_BLOCK : c->display;
 	c->border_collapse = keyword(entry, PROPERTY_BORDER_COLLAPSE, 0) == 1;
 	const struct value *spacing = entry->values[PROPERTY_BORDER_SPACING];
-	c->border_spacing = spacing == NULL ? 0 : (osp_len)(spacing->kind == KIND_LIST ? spacing->as.items[0].number : spacing->number);
+	c->border_spacing = spacing == NULL ? 0 : length_clamp(spacing->kind == KIND_LIST ? spacing->as.items[0].number : spacing->number);
 }
 
 static void generated(struct style_entry *entry)

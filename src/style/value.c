@@ -24,7 +24,8 @@ static const struct value *text_value(struct arena *arena, enum value_kind kind,
 /* Lengths are kept below 2^29, half a million points: sums of a few never wrap around. */
 osp_len length_clamp(int64_t length)
 {
-	const int64_t most = INT64_C(1) << 29;
+	/* 5.8 m, as wide as paper gets (size.c): then a handful of lengths can be added without a thought for 2^31. */
+	const int64_t most = INT64_C(1) << 24;
 	return (osp_len)(length > most ? most : length < -most ? -most : length);
 }
 

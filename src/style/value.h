@@ -114,6 +114,5 @@ void shorthand_fill(const struct shorthand *shorthand, const struct value *value
 /* ---- arithmetic; saturating, rounding half away from zero ---- */
 
 osp_len length_scale(int64_t micro, osp_len of);
-osp_len length_clamp(int64_t length);
 
 #endif

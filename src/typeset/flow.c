@@ -179,7 +179,7 @@ osp_len length_resolve(struct length length, osp_len base, osp_len automatic)
 	case LENGTH_FIXED:
 		return length.value;
 	case LENGTH_PERCENT:
-		return (osp_len)((int64_t)base * length.value / (100 * 1024));
+		return length_clamp((int64_t)base * length.value / (100 * 1024));
 	default:
 		return automatic;
 	}

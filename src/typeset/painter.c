@@ -218,7 +218,7 @@ static void draw_markers(const struct opening *opening, const struct strip *stri
 static void draw_dots(struct painter *painter, const struct leader *leader, osp_len left, osp_len right, osp_len dot, osp_len baseline)
 {
 	const struct piece_layout *piece = painter->piece;
-	size_t before = painter->list.count, count = right - left < dot ? 0 : (size_t)((right - left) / dot);
+	size_t before = painter->list.count, count = dot <= 0 || right - left < dot ? 0 : (size_t)((right - left) / dot);
 	if (count == 0) {
 		return;
 	}
