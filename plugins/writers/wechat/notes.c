@@ -99,6 +99,8 @@ static size_t encoded_character(const char *at, char bytes[4])
 	}
 	const char *p = bytes;
 	uint32_t c = osp_utf8_next(&p, bytes + count);
+	if (c == 0xB7 || c == 0x2022)
+		return count; /* the dot within a name */
 	/* Spaces, marks of direction and quotes would tear the address from its rest or hide in it. */
 	return c > 0xBF && c != 0xFFFD && c != 0xFEFF && (c < 0x2000 || c > 0x2E7F) && (c < 0x3000 || c > 0x303F) && c < 0xE0000 &&
 		(c < 0xD800 || c > 0xF8FF) && (c < 0xFF00 || c > 0xFFEF) && !osp_char_is_space(c) ? count : 0;
