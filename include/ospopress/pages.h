@@ -73,6 +73,8 @@ typedef struct osp_item {
 		struct {
 			const osp_asset *asset;
 			const osp_node *node; /* the img */
+			const char *missing;  /* PLACEHOLDER of a character that no font has: the character; else NULL */
+			uint32_t missing_len;
 		} image;
 		struct {
 			const char *uri;      /* "#id" for a place in the volume, else a URI */

@@ -283,6 +283,9 @@ static void draw_placeholder(struct pen *pen, uint32_t i)
 	item->y = pen->baseline - leaf->raise - em * 80 / 100;
 	item->width = box->width * 10 / 12;
 	item->height = em * 85 / 100;
+	uint32_t at = text_position(pen->p, box->cell) - pen->text_at;
+	item->as.image.missing = pen->text + at;
+	item->as.image.missing_len = text_position(pen->p, cell_end_of(pen->p, i)) - pen->text_at - at;
 }
 
 /* 着重号: a dot below each Han, none below marks; it is no text (typesetting.md 1.9). */
