@@ -122,6 +122,7 @@ void canvas_set_fill(struct haru_canvas *c, osp_color color) {
 		haru_put_int(&c->out, color & 0xff);
 		osp_buf_puts(&c->out, " gs\n");
 		c->has_alpha[color & 0xff] = true;
+		c->is_blended |= (color & 0xff) != 0xff;
 	}
 	if (color >> 8 != c->fill >> 8) {
 		haru_put_fill(&c->out, color);
@@ -146,6 +147,13 @@ static void fill_box(struct haru_canvas *c, osp_color color, osp_len x, osp_len 
 	osp_buf_puts(&c->out, "re f\n");
 }
 
+/* What a Figure's element says of where it is. */
+static void note_box(struct haru_canvas *c, int64_t left, int64_t bottom, int64_t right, int64_t top) {
+	if (c->document->structure != NULL && c->element != 0) {
+		haru_structure_box(c->document->structure, c->element, (int64_t[]){ left, bottom, right, top });
+	}
+}
+
 static void draw_rect(struct haru_canvas *c, const osp_item *item) {
 	if ((item->color & 0xff) == 0 || item->width <= 0 || item->height <= 0) {
 		return;
@@ -159,6 +167,7 @@ void canvas_draw_frame(struct haru_canvas *c, osp_len x, osp_len y, osp_len widt
 		return;
 	}
 	canvas_begin_content(c, false);
+	note_box(c, page_x(c, x), page_y(c, y + height), page_x(c, x + width), page_y(c, y));
 	osp_len line = OSP_POINT / 2;
 	if (width > 4 * line && height > 4 * line) {
 		fill_box(c, frame_color, x, y, width, height);
@@ -204,8 +213,23 @@ static void draw_image(struct haru_canvas *c, const osp_item *item) {
 	haru_put_int(&c->out, picture.id);
 	osp_buf_puts(&c->out, " Do Q\n");
 	note_picture(c, picture.id);
-	if (c->document->structure != NULL && c->element != 0) {
-		haru_structure_box(c->document->structure, c->element, (int64_t[]){ left, bottom, left + width, bottom + height });
+	c->is_blended |= picture.has_alpha;
+	note_box(c, left, bottom, left + width, bottom + height);
+}
+
+/* A frame for a character says which one it is: what can't be seen can be copied and read aloud. */
+static void draw_placeholder(struct haru_canvas *c, const osp_item *item) {
+	const char *text = item->as.image.missing;
+	bool is_said = text != NULL && c->document->structure != NULL;
+	if (is_said) {
+		canvas_begin_content(c, false);
+		osp_buf_puts(&c->out, "/Span<</ActualText<FEFF");
+		haru_put_utf16(&c->out, text, item->as.image.missing_len);
+		osp_buf_puts(&c->out, ">>>BDC\n");
+	}
+	canvas_draw_frame(c, item->x, item->y, item->width, item->height);
+	if (is_said) {
+		osp_buf_puts(&c->out, "EMC\n");
 	}
 }
 
@@ -224,7 +248,7 @@ static void draw_item(struct haru_canvas *c, const osp_item *item) {
 		draw_image(c, item);
 		return;
 	case OSP_ITEM_PLACEHOLDER:
-		canvas_draw_frame(c, item->x, item->y, item->width, item->height);
+		draw_placeholder(c, item);
 		return;
 	case OSP_ITEM_LINK: /* links.c */
 	case OSP_ITEM_ANCHOR:
@@ -257,6 +281,7 @@ static void reset(struct haru_canvas *c, const osp_page *page) {
 	c->rise = 0;
 	c->spacing = 0;
 	c->picture_count = 0;
+	c->is_blended = false;
 	memset(c->has_font, 0, c->document->pages->font_count * sizeof *c->has_font);
 	memset(c->has_alpha, 0, sizeof c->has_alpha);
 }
@@ -299,6 +324,12 @@ static void put_alphas(const struct haru_canvas *c, osp_buf *out) {
 		is_open = true;
 	}
 	osp_buf_puts(out, is_open ? ">>" : "");
+}
+
+void haru_canvas_put_group(const struct haru_canvas *c, osp_buf *out) {
+	if (c->is_blended) {
+		osp_buf_puts(out, "/Group<</S/Transparency/CS/DeviceRGB>>");
+	}
 }
 
 void haru_canvas_put_resources(const struct haru_canvas *c, osp_buf *out) {

@@ -20,5 +20,7 @@ void haru_canvas_free(struct haru_canvas *canvas);
 const osp_buf *haru_canvas_draw(struct haru_canvas *canvas, uint32_t page);
 /* The resource dictionary of the page just drawn. */
 void haru_canvas_put_resources(const struct haru_canvas *canvas, osp_buf *out);
+/* The group of the page just drawn: what it is blended in, when anything on it lets the ground through (ISO 19005-2, 6.2.10). */
+void haru_canvas_put_group(const struct haru_canvas *canvas, osp_buf *out);
 
 #endif

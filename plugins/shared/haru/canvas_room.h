@@ -29,6 +29,7 @@ struct haru_canvas {
 	haru_id *pictures;               /* on this page, in order of use */
 	size_t picture_count, picture_capacity;
 	bool has_alpha[256];
+	bool is_blended;                 /* something on the page lets its ground through */
 };
 
 /* canvas.c, for text.c: */

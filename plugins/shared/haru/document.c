@@ -61,7 +61,7 @@ struct haru_font *haru_document_font(struct haru_document *document, uint32_t in
 struct haru_picture haru_document_picture(struct haru_document *document, const osp_item *item) {
 	const osp_asset *asset = item->as.image.asset;
 	if (asset == NULL) {
-		return (struct haru_picture){ 0, 1, false };
+		return (struct haru_picture){ .orientation = 1 };
 	}
 	int fresh;
 	uint32_t *slot = haru_table_slot(&document->picture_index, asset, &fresh);

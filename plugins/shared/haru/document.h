@@ -53,6 +53,7 @@ struct haru_document {
 	struct haru_leaf *leaves;         /* by index of the page; the writer fills them in before it draws */
 	struct haru_anchor *anchors;      /* sorted by id */
 	size_t anchor_count;
+	bool has_notdef;                  /* a glyph was shown that says "this font has no such character" */
 	bool failed;                      /* an error was reported: there is no file */
 };
 
@@ -80,6 +81,21 @@ void haru_outline_put(struct haru_document *document);
 void haru_labels_put(struct haru_document *document, const char *const *labels, size_t count);
 /* `preferences`: further entries of the viewer preferences. */
 void haru_metadata_put(struct haru_document *document, const char *preferences);
+
+/* claims.c: */
+struct haru_claims { bool is_ua, is_a; }; /* PDF/UA-1; PDF/A-2a */
+/* Once all pages are drawn: what may be said of the file. A claim that would be false is left out with a note. */
+struct haru_claims haru_claims_settle(struct haru_document *document);
+/* Appends the claims as descriptions of an XMP packet. */
+void haru_claims_put(const struct haru_claims *claims, osp_buf *xmp);
+/* Whether a language tag has the form that PDF wants (ISO 32000-1, 14.9.2.2). */
+bool haru_is_language(const char *tag);
+
+/* profile.c: */
+/* The bytes of an sRGB profile. */
+void haru_srgb_make(osp_buf *out);
+/* Puts the output intent that gives the device's colours their meaning. */
+void haru_intent_put(struct haru *haru);
 
 /* "/XYZ 12 800 0]": a place on a page of the volume, with its page in front. */
 void haru_put_destination(osp_buf *out, const struct haru_document *document, uint32_t page, osp_len x, osp_len y);

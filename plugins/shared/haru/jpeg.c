@@ -7,7 +7,7 @@
 /* Markers of ITU-T T.81, table B.1. */
 enum {
 	SOF0 = 0xc0, SOF1 = 0xc1, SOF2 = 0xc2, DHT = 0xc4, JPG = 0xc8, DAC = 0xcc, SOF15 = 0xcf,
-	RST0 = 0xd0, RST7 = 0xd7, SOI = 0xd8, EOI = 0xd9, SOS = 0xda, APP14 = 0xee
+	RST0 = 0xd0, RST7 = 0xd7, SOI = 0xd8, EOI = 0xd9, SOS = 0xda, APP2 = 0xe2, APP14 = 0xee
 };
 
 static unsigned pair(const uint8_t *at) {
@@ -84,4 +84,60 @@ bool haru_jpeg_read(const uint8_t *bytes, size_t len, struct haru_jpeg *ret) {
 		}
 	}
 	return false;
+}
+
+/* The part of the profile that a segment holds, when it is the one wanted: "ICC_PROFILE", its number, how many there are (ICC.1, B.4). */
+static bool read_part(unsigned marker, const uint8_t *segment, size_t size, unsigned number, osp_buf *profile, unsigned *total) {
+	static const char name[12] = "ICC_PROFILE";
+	enum { HEAD = 16 };
+	if (marker != APP2 || size < HEAD || memcmp(segment + 2, name, sizeof name) != 0 || segment[14] != number) {
+		return false;
+	}
+	*total = segment[15];
+	osp_buf_add(profile, segment + HEAD, size - HEAD);
+	return true;
+}
+
+static uint32_t quad(const uint8_t *at) {
+	return (uint32_t)pair(at) << 16 | pair(at + 2);
+}
+
+/* A printer's profile for CMYK of a version that PDF knows, as long as it says, its tags within it (ICC.1, 7.2, 7.3). */
+static bool is_ink_profile(const uint8_t *bytes, size_t len) {
+	enum { HEADER = 128, ENTRY = 12 };
+	if (len < HEADER + 4 || quad(bytes) != len || bytes[8] > 4 || memcmp(bytes + 12, "prtrCMYK", 8) != 0 || memcmp(bytes + 36, "acsp", 4) != 0) {
+		return false;
+	}
+	size_t count = quad(bytes + HEADER);
+	if (count > (len - HEADER - 4) / ENTRY) {
+		return false;
+	}
+	bool has_table = false;
+	for (size_t i = 0; i < count; i++) {
+		const uint8_t *entry = bytes + HEADER + 4 + ENTRY * i;
+		size_t first = quad(entry + 4), size = quad(entry + 8);
+		if (first > len || size > len - first) {
+			return false;
+		}
+		has_table |= memcmp(entry, "A2B", 3) == 0;
+	}
+	return has_table;
+}
+
+bool haru_jpeg_profile(const uint8_t *bytes, size_t len, osp_buf *profile) {
+	unsigned number = 1, total = 0;
+	for (size_t at = 2; at + 4 <= len && bytes[at] == 0xff && bytes[at + 1] != SOS;) {
+		if (bytes[at + 1] == 0xff) {
+			at++;
+			continue;
+		}
+		size_t size = pair(bytes + at + 2);
+		if (size < 2 || size > len - at - 2) {
+			break;
+		}
+		/* Parts come in order from all programs that write them. */
+		number += read_part(bytes[at + 1], bytes + at + 2, size, number, profile, &total) ? 1 : 0;
+		at += 2 + size;
+	}
+	return total > 0 && number == total + 1 && is_ink_profile((const uint8_t *)profile->data, profile->len);
 }

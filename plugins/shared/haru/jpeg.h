@@ -7,6 +7,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include <ospopress/output.h>
+
 struct haru_jpeg {
 	uint32_t width, height;      /* as stored, before any EXIF orientation */
 	unsigned colors;             /* 1 grey, 3 RGB or YCbCr, 4 CMYK */
@@ -20,5 +22,8 @@ struct haru_jpeg {
  * picture has its end. What is within the scans is not decoded.
  */
 bool haru_jpeg_read(const uint8_t *bytes, size_t len, struct haru_jpeg *ret);
+
+/* Appends the colour profile that a CMYK picture carries; false when it has none that a PDF may take. `bytes` were read above. */
+bool haru_jpeg_profile(const uint8_t *bytes, size_t len, osp_buf *profile);
 
 #endif

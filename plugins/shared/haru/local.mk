@@ -3,19 +3,19 @@ noinst_LTLIBRARIES += plugins/shared/haru/libharupages.la
 plugins_shared_haru_libharupages_la_SOURCES = \
 	plugins/shared/haru/ahead.c plugins/shared/haru/ahead.h \
 	plugins/shared/haru/canvas.c plugins/shared/haru/canvas.h plugins/shared/haru/canvas_room.h \
-	plugins/shared/haru/cff.c plugins/shared/haru/cff.h \
+	plugins/shared/haru/cff.c plugins/shared/haru/cff.h plugins/shared/haru/claims.c \
 	plugins/shared/haru/document.c plugins/shared/haru/document.h \
 	plugins/shared/haru/embed.c plugins/shared/haru/font.c plugins/shared/haru/font.h \
 	plugins/shared/haru/grow.c plugins/shared/haru/grow.h \
 	plugins/shared/haru/haru.c plugins/shared/haru/haru.h \
 	plugins/shared/haru/jpeg.c plugins/shared/haru/jpeg.h \
 	plugins/shared/haru/labels.c plugins/shared/haru/links.c plugins/shared/haru/metadata.c plugins/shared/haru/outline.c \
-	plugins/shared/haru/picture.c plugins/shared/haru/picture.h \
+	plugins/shared/haru/picture.c plugins/shared/haru/picture.h plugins/shared/haru/profile.c \
 	plugins/shared/haru/png.c plugins/shared/haru/png.h \
 	plugins/shared/haru/roles.c plugins/shared/haru/roles.h \
 	plugins/shared/haru/rows.c plugins/shared/haru/rows.h \
 	plugins/shared/haru/structure.c plugins/shared/haru/structure.h plugins/shared/haru/structure_room.h \
-	plugins/shared/haru/structure_write.c \
+	plugins/shared/haru/structure_grid.c plugins/shared/haru/structure_write.c \
 	plugins/shared/haru/syntax.c plugins/shared/haru/syntax.h \
 	plugins/shared/haru/table.c plugins/shared/haru/table.h \
 	plugins/shared/haru/text.c plugins/shared/haru/tree.c plugins/shared/haru/unicode.c

@@ -15,8 +15,10 @@ static void put_escaped(osp_buf *out, const char *text) {
 		case '&': osp_buf_puts(out, "&amp;"); break;
 		case '<': osp_buf_puts(out, "&lt;"); break;
 		case '>': osp_buf_puts(out, "&gt;"); break;
-		default: /* XML has no control characters but these */
-			if ((unsigned char)*text >= 0x20 || *text == '\n' || *text == '\t') {
+		default: /* XML has no control characters but these, nor U+FFFE and U+FFFF (XML 1.0, 2.2) */
+			if (strncmp(text, "\xef\xbf\xbe", 3) == 0 || strncmp(text, "\xef\xbf\xbf", 3) == 0) {
+				text += 2;
+			} else if ((unsigned char)*text >= 0x20 || *text == '\n' || *text == '\t') {
 				osp_buf_putc(out, *text);
 			}
 			break;
@@ -90,7 +92,8 @@ static void put_container(osp_buf *out, const char *name, const char *container,
 	osp_buf_printf(out, "</rdf:%s></%s>\n", container, name);
 }
 
-static void put_xmp(struct haru *haru, const osp_volume *volume, const struct names *names, const struct dates *dates) {
+static void put_xmp(struct haru *haru, const osp_volume *volume, const struct names *names, const struct dates *dates,
+                    const struct haru_claims *claims) {
 	osp_buf out = OSP_BUF_INIT;
 	osp_buf_puts(&out, "<?xpacket begin=\"\xef\xbb\xbf\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>\n"
 	                   "<x:xmpmeta xmlns:x=\"adobe:ns:meta/\"><rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\">\n"
@@ -108,7 +111,9 @@ static void put_xmp(struct haru *haru, const osp_volume *volume, const struct na
 	}
 	put_element(&out, "xmp:CreatorTool", "ospopress");
 	put_element(&out, "pdf:Producer", producer);
-	osp_buf_puts(&out, "</rdf:Description></rdf:RDF></x:xmpmeta>\n<?xpacket end=\"w\"?>");
+	osp_buf_puts(&out, "</rdf:Description>\n");
+	haru_claims_put(claims, &out);
+	osp_buf_puts(&out, "</rdf:RDF></x:xmpmeta>\n<?xpacket end=\"w\"?>");
 	haru_id id = haru_reserve(haru);
 	/* Not compressed, so that programs that know nothing of PDF find it (PDF/A-2, 6.6.2.1). */
 	haru_put_stream(haru, id, "/Type/Metadata/Subtype/XML", out.data, out.len);
@@ -144,7 +149,11 @@ void haru_metadata_put(struct haru_document *document, const char *preferences) 
 	bool has_dates = write_dates(volume->modified, &dates);
 	collect_names(volume, &names);
 	put_info(document->haru, volume, &names, has_dates ? &dates : NULL);
-	put_xmp(document->haru, volume, &names, has_dates ? &dates : NULL);
+	struct haru_claims claims = haru_claims_settle(document);
+	put_xmp(document->haru, volume, &names, has_dates ? &dates : NULL, &claims);
+	if (claims.is_a) {
+		haru_intent_put(document->haru);
+	}
 	osp_buf out = OSP_BUF_INIT;
 	osp_buf_printf(&out, "<</DisplayDocTitle true%s>>", preferences);
 	haru_id id = haru_reserve(document->haru);

@@ -51,10 +51,33 @@ static haru_id put_png(struct haru *haru, const struct haru_png *png) {
 	return id;
 }
 
+/*
+ * Ink has no meaning without a profile: PDF/A-2 forbids DeviceCMYK in a file whose output intent is RGB (6.2.4.3). 0 when the
+ * picture brings none along; it is converted then.
+ */
+static haru_id put_ink_profile(struct haru *haru, const uint8_t *bytes, size_t len) {
+	osp_buf profile = OSP_BUF_INIT;
+	haru_id id = 0;
+	if (haru_jpeg_profile(bytes, len, &profile)) {
+		id = haru_reserve(haru);
+		haru_put_deflated(haru, id, "/N 4", profile.data, profile.len, LEVEL);
+	}
+	osp_buf_done(&profile);
+	return id;
+}
+
 static haru_id put_jpeg(struct haru *haru, const struct haru_jpeg *jpeg, const uint8_t *bytes) {
+	haru_id profile = jpeg->colors == 4 ? put_ink_profile(haru, bytes, jpeg->len) : 0;
+	if (jpeg->colors == 4 && profile == 0) {
+		return 0;
+	}
 	osp_buf entries = OSP_BUF_INIT;
 	put_head(&entries, jpeg->width, jpeg->height, 8);
-	osp_buf_puts(&entries, jpeg->colors == 1 ? "/ColorSpace/DeviceGray" : jpeg->colors == 3 ? "/ColorSpace/DeviceRGB" : "/ColorSpace/DeviceCMYK");
+	if (profile != 0) {
+		osp_buf_printf(&entries, "/ColorSpace[/ICCBased %u 0 R]", profile);
+	} else {
+		osp_buf_puts(&entries, jpeg->colors == 1 ? "/ColorSpace/DeviceGray" : "/ColorSpace/DeviceRGB");
+	}
 	if (jpeg->colors == 4 && jpeg->has_adobe) {
 		osp_buf_puts(&entries, "/Decode[1 0 1 0 1 0 1 0]");
 	}
@@ -136,16 +159,17 @@ struct haru_picture haru_picture_put(struct haru *haru, const osp_asset *asset, 
 	haru_picture_file_done(file);
 	if (id != 0) {
 		bool is_turned = is_jpeg && asset->orientation >= 2 && asset->orientation <= 8;
-		return (struct haru_picture){ id, is_turned ? asset->orientation : 1, false };
+		return (struct haru_picture){ .id = id, .orientation = is_turned ? asset->orientation : 1 };
 	}
 	struct image_pixels pixels = { 0 };
 	*ret_why = "it is empty";
 	if (image_decode(asset, MAX_PIXELS, wanted_width, &pixels, ret_why) != OSP_OK) {
-		return (struct haru_picture){ 0, 1, true };
+		return (struct haru_picture){ .orientation = 1, .is_damaged = true };
 	}
 	if (pixels.width > 0 && pixels.height > 0) {
 		id = put_pixels(haru, &pixels);
 	}
+	bool has_alpha = pixels.has_alpha;
 	image_pixels_done(&pixels);
-	return (struct haru_picture){ id, 1, is_damaged };
+	return (struct haru_picture){ .id = id, .orientation = 1, .has_alpha = has_alpha, .is_damaged = is_damaged };
 }

@@ -12,6 +12,7 @@
 struct haru_picture {
 	haru_id id;              /* the image XObject; 0 = it is broken, a frame is due */
 	uint32_t orientation;    /* EXIF 1..8 that drawing has to apply */
+	bool has_alpha;          /* the page that shows it is blended */
 	bool is_damaged;         /* what could be read of it is shown */
 };
 

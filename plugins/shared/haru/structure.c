@@ -20,7 +20,7 @@ static void add_kid(struct haru_structure *s, haru_element parent, struct kid ki
 	element->last_kid = at;
 }
 
-static haru_element add_element(struct haru_structure *s, haru_element parent, enum haru_role role, const osp_node *node) {
+haru_element structure_add(struct haru_structure *s, haru_element parent, enum haru_role role, const osp_node *node) {
 	s->elements = haru_grow(s->elements, s->element_count, &s->element_capacity, sizeof *s->elements);
 	haru_element at = (haru_element)s->element_count++;
 	s->elements[at] = (struct element){ .id = haru_reserve(s->haru), .parent = parent, .role = (uint8_t)role, .node = node, .lang = "" };
@@ -43,7 +43,7 @@ struct haru_structure *haru_structure_new(struct haru *haru, const char *lang, s
 	s->elements = haru_grow(NULL, 0, &s->element_capacity, sizeof *s->elements);
 	s->elements[0] = (struct element){ 0 };
 	s->element_count = 1;
-	s->root = add_element(s, 0, HARU_DOCUMENT, NULL);
+	s->root = structure_add(s, 0, HARU_DOCUMENT, NULL);
 	s->elements[s->root].lang = lang;
 	return s;
 }
@@ -95,7 +95,7 @@ static haru_element wrapper_of(struct haru_structure *s, haru_element element) {
 	haru_element wrapper = s->elements[element].wrapper;
 	const struct kid *last = &s->kids[s->elements[element].last_kid];
 	if (wrapper == 0 || (role == HARU_P && (last->kind != KID_ELEMENT || last->value != wrapper))) {
-		wrapper = add_element(s, element, role, NULL);
+		wrapper = structure_add(s, element, role, NULL);
 		s->elements[element].wrapper = wrapper;
 	}
 	return wrapper;
@@ -125,7 +125,7 @@ static void begin_marker(struct haru_structure *s, const osp_item *item) {
 		push(s, parent, false);
 		return;
 	}
-	push(s, add_element(s, parent, HARU_LBL, NULL), false);
+	push(s, structure_add(s, parent, HARU_LBL, NULL), false);
 }
 
 static haru_element make(struct haru_structure *s, const osp_node *node, enum haru_role role) {
@@ -135,7 +135,7 @@ static haru_element make(struct haru_structure *s, const osp_node *node, enum ha
 		haru_element wrapper = wrapper_of(s, parent);
 		parent = wrapper == 0 ? parent : wrapper;
 	}
-	return add_element(s, parent, role, node);
+	return structure_add(s, parent, role, node);
 }
 
 void haru_structure_begin(struct haru_structure *s, const osp_item *item) {

@@ -40,6 +40,8 @@ void haru_structure_box(struct haru_structure *structure, haru_element element, 
 /* Hangs an annotation below the element of its node. Returns its StructParent, or -1 when the node has no element. */
 int64_t haru_structure_annotation(struct haru_structure *structure, const osp_node *node, haru_id annotation, haru_id page);
 
+/* Once everything is drawn: gives every table a regular grid. False when one is too large for that. */
+bool haru_structure_settle_tables(struct haru_structure *structure);
 /* Writes it all. Returns the number of the StructTreeRoot. */
 haru_id haru_structure_write(struct haru_structure *structure);
 

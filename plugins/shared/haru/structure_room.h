@@ -22,6 +22,7 @@ struct element {
 	uint32_t first_kid, last_kid;
 	haru_id page;            /* of its first mark */
 	uint8_t role;
+	uint16_t columns, rows;  /* of a cell, as its grid has them */
 	int32_t box[4];
 	const osp_node *node;
 	const char *lang;
@@ -47,5 +48,8 @@ struct haru_structure {
 	size_t annotation_count, annotation_capacity;
 	struct haru_table by_node;
 };
+
+/* structure.c, for structure_grid.c: hangs an element behind the parent's others. */
+haru_element structure_add(struct haru_structure *structure, haru_element parent, enum haru_role role, const osp_node *node);
 
 #endif

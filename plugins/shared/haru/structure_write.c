@@ -3,10 +3,21 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "haru/document.h"
 #include "haru/structure_room.h"
 #include "haru/syntax.h"
 
-enum { FANOUT = 64 };
+enum { FANOUT = 64, MAX_WORDS = 10000 /* bytes of a string; PDF/A-2 allows 32767 (6.1.13) */ };
+
+/* At most `limit` bytes, whole characters. */
+static size_t clip(const char *text, size_t len, size_t limit) {
+	if (len <= limit) {
+		return len;
+	}
+	for (len = limit; len > 0 && (text[len] & 0xc0) == 0x80; len--) {
+	}
+	return len;
+}
 
 static void put_kid(osp_buf *out, const struct haru_structure *s, const struct element *element, const struct kid *kid) {
 	switch (kid->kind) {
@@ -35,12 +46,23 @@ static void put_kid(osp_buf *out, const struct haru_structure *s, const struct e
 	osp_buf_puts(out, ">>");
 }
 
-static void put_span(osp_buf *out, const osp_node *node, const char *attribute, const char *key) {
-	const char *value = osp_node_attr(node, attribute);
-	long span = value == NULL ? 1 : strtol(value, NULL, 10);
-	if (span > 1 && span <= 1000) {
-		osp_buf_printf(out, "/%s %ld", key, span);
+static void put_span(osp_buf *out, const char *key, unsigned span) {
+	if (span > 1) {
+		osp_buf_printf(out, "/%s %u", key, span);
 	}
+}
+
+/* A row of nothing but heads belongs to the columns, wherever it stands. */
+static bool heads_columns(const osp_node *row) {
+	if (osp_node_tag(osp_node_parent(row)) == OSP_THEAD) {
+		return true;
+	}
+	for (const osp_node *cell = osp_node_first(row); cell != NULL; cell = osp_node_next(cell)) {
+		if (osp_node_tag(cell) != OSP_TH) {
+			return false;
+		}
+	}
+	return true;
 }
 
 /* The attributes that PDF/UA-1 asks for: cells' scope and spans, lists' numbering, pictures' boxes. */
@@ -51,12 +73,10 @@ static void put_attributes(osp_buf *out, const struct element *element) {
 		osp_buf_puts(out, "/A<</O/Table");
 		size_t empty = out->len;
 		if (element->role == HARU_TH) {
-			const osp_node *row = osp_node_parent(node);
-			bool is_head = osp_node_tag(osp_node_parent(row)) == OSP_THEAD;
-			osp_buf_puts(out, is_head ? "/Scope/Column" : "/Scope/Row");
+			osp_buf_puts(out, heads_columns(osp_node_parent(node)) ? "/Scope/Column" : "/Scope/Row");
 		}
-		put_span(out, node, "colspan", "ColSpan");
-		put_span(out, node, "rowspan", "RowSpan");
+		put_span(out, "ColSpan", element->columns);
+		put_span(out, "RowSpan", element->rows);
 		if (out->len == empty) {
 			osp_buf_truncate(out, before);
 			return;
@@ -74,29 +94,67 @@ static void put_attributes(osp_buf *out, const struct element *element) {
 	}
 }
 
+/* The words of the heading that the node stands under. */
+static bool put_heading_above(osp_buf *out, const osp_node *node) {
+	for (const osp_node *n = osp_node_parent(node); n != NULL; n = osp_node_parent(n)) {
+		const osp_node *first = osp_node_first(n);
+		first = osp_node_tag(first) == OSP_HEADER ? osp_node_first(first) : first;
+		if (osp_node_tag(first) >= OSP_H1 && osp_node_tag(first) <= OSP_H6) {
+			return osp_node_text_content(first, out), out->len > 0;
+		}
+	}
+	return false;
+}
+
+/*
+ * What stands for a picture (PDF/UA-1, 7.3). Where nobody wrote an alternative
+ * the pipeline has given it a number, which represents nothing: the subject is
+ * added, the heading that the picture belongs to.
+ */
 static void put_alternative(osp_buf *out, const struct element *element) {
-	const char *alt = osp_node_attr(element->node, "alt");
+	const char *given = osp_node_attr(element->node, "alt"), *alt = given;
 	if (alt == NULL || *alt == '\0') {
 		alt = osp_label(osp_node_lang(element->node), "figure");
 	}
+	osp_buf text = OSP_BUF_INIT, heading = OSP_BUF_INIT;
+	osp_buf_puts(&text, alt);
+	if ((alt != given || osp_node_attr(element->node, "data-alt-guessed") != NULL) && put_heading_above(&heading, element->node)) {
+		osp_buf_puts(&text, ": ");
+		osp_buf_add(&text, heading.data, heading.len);
+	}
 	osp_buf_puts(out, "/Alt");
-	haru_put_text(out, alt, strlen(alt));
+	haru_put_text(out, text.data, clip(text.data, text.len, MAX_WORDS));
+	osp_buf_done(&text);
+	osp_buf_done(&heading);
+}
+
+/* A link that leads nowhere in this output has no annotation, and is no Link (PDF/UA-1, 7.18.5). */
+static enum haru_role role_of(const struct haru_structure *s, const struct element *element) {
+	if (element->role != HARU_LINK) {
+		return (enum haru_role)element->role;
+	}
+	for (uint32_t at = element->first_kid; at != 0; at = s->kids[at].next) {
+		if (s->kids[at].kind == KID_OBJECT) {
+			return HARU_LINK;
+		}
+	}
+	return HARU_SPAN;
 }
 
 static void put_element(osp_buf *out, const struct haru_structure *s, const struct element *element, haru_id parent) {
 	osp_buf_puts(out, "<</S/");
-	osp_buf_puts(out, haru_role_name((enum haru_role)element->role));
+	osp_buf_puts(out, haru_role_name(role_of(s, element)));
 	osp_buf_puts(out, "/P");
 	haru_put_ref(out, parent);
 	if (element->page != 0) {
 		osp_buf_puts(out, "/Pg");
 		haru_put_ref(out, element->page);
 	}
-	if (element->lang[0] != '\0') {
+	if (element->lang[0] != '\0' && haru_is_language(element->lang)) {
 		osp_buf_puts(out, "/Lang");
 		haru_put_bytes(out, element->lang, strlen(element->lang));
 	}
-	if (element->node != NULL) {
+	if (element->node != NULL || element->role == HARU_TD) {
 		put_attributes(out, element);
 	}
 	if (element->role == HARU_FIGURE) {

@@ -257,6 +257,7 @@ static void show_glyphs(struct haru_canvas *c, struct haru_font *font, const osp
 		if (slot == NULL) {
 			continue;
 		}
+		c->document->has_notdef |= glyphs[i].id == 0;
 		set_rise(c, -glyphs[i].y); /* a rise is upwards */
 		move_to(c, divide(((int64_t)item->x + c->page->bleed + glyphs[i].x) * UNITS_PER_POINT, OSP_POINT), line_y);
 		show(c, slot);
@@ -278,6 +279,17 @@ static struct slice cluster_text(const osp_item *item, size_t first, size_t end)
 	return tidy(item->as.glyphs.text + from, to - from);
 }
 
+static bool has_private(struct slice s) {
+	const char *end = s.text + s.len;
+	for (const char *at = s.text; at < end;) {
+		uint32_t c = osp_utf8_next(&at, end);
+		if ((c >= 0xe000 && c <= 0xf8ff) || c >= 0xf0000) {
+			return true;
+		}
+	}
+	return false;
+}
+
 static void show_cluster(struct haru_canvas *c, struct haru_font *font, const osp_item *item, size_t first, size_t end) {
 	const osp_glyph *glyphs = item->as.glyphs.glyphs + first;
 	struct slice text = cluster_text(item, first, end);
@@ -288,7 +300,8 @@ static void show_cluster(struct haru_canvas *c, struct haru_font *font, const os
 		end_span(c);
 		return;
 	}
-	bool is_said = cluster_means(font, glyphs, end - first, text);
+	/* A private character says nothing by itself (ISO 19005-2, 6.2.11.7.3). */
+	bool is_said = cluster_means(font, glyphs, end - first, text) && !has_private(text);
 	if (!is_said) {
 		begin_span(c, text);
 	}

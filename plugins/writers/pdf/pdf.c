@@ -48,6 +48,7 @@ static void put_page(struct haru_document *document, uint32_t index, haru_id par
 		osp_buf_add(&out, annotations.data, annotations.len);
 		osp_buf_puts(&out, "]");
 	}
+	haru_canvas_put_group(canvas, &out);
 	osp_buf_puts(&out, "/Tabs/S>>");
 	haru_put(document->haru, document->leaves[index].page, out.data, out.len);
 	osp_buf_done(&out);
