@@ -193,7 +193,7 @@ static void reach(struct point *points, uint32_t a, uint32_t b, int64_t cost, in
 {
 	struct point *to = &points[b];
 	/* Thousands of overfull lines cost more than can be counted; they are reached all the same. */
-	int64_t sum = cost > UNREACHED - 1 - points[a].cost ? UNREACHED - 1 : points[a].cost + cost;
+	int64_t sum = cost > 0 && points[a].cost > UNREACHED - 1 - cost ? UNREACHED - 1 : points[a].cost + cost;
 	if (to->cost <= sum)
 		return;
 	to->cost = sum;
