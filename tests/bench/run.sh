@@ -13,7 +13,7 @@ rows=$work/rows.tsv
 python=${PYTHON:-python3}
 mkdir -p "$work"
 : >"$rows"
-cat /proc/loadavg | { read -r load _; echo "load when it began: $load"; }
+read -r load _ </proc/loadavg && echo "load when it began: $load"
 
 generate() {
 	local pictures=()

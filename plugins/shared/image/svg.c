@@ -4,6 +4,7 @@
 
 #include <librsvg/rsvg.h>
 #include <math.h>
+#include <string.h>
 
 /* SVG that says nothing about its size is as large as CSS' replaced elements are (CSS 2.2, 10.3.2). */
 enum { FALLBACK_WIDTH = 300, FALLBACK_HEIGHT = 150, MAX_SIDE = 16384 };
@@ -32,39 +33,38 @@ static void take_pixel(uint32_t pixel, unsigned char *to)
 	to[3] = (unsigned char)alpha;
 }
 
-static void take_pixels(cairo_surface_t *surface, struct image_pixels *ret)
+/* In their place: a cover is 16 MB, and a second copy costs as much as drawing it. */
+static void take_pixels(struct image_pixels *pixels)
 {
-	const unsigned char *data = cairo_image_surface_get_data(surface);
-	size_t stride = (size_t)cairo_image_surface_get_stride(surface);
-	unsigned char *to = ret->rgba;
-	for (uint32_t y = 0; y < ret->height; y++) {
-		const uint32_t *row = (const uint32_t *)(const void *)(data + y * stride);
-		for (uint32_t x = 0; x < ret->width; x++, to += 4) {
-			if (row[x] < 0xff000000) {
-				take_pixel(row[x], to);
-				continue;
-			}
-			to[0] = (unsigned char)(row[x] >> 16);
-			to[1] = (unsigned char)(row[x] >> 8);
-			to[2] = (unsigned char)row[x];
-			to[3] = 255;
+	unsigned char *end = pixels->rgba + (size_t)pixels->width * pixels->height * 4;
+	for (unsigned char *at = pixels->rgba; at < end; at += 4) {
+		uint32_t pixel;
+		memcpy(&pixel, at, sizeof pixel);
+		if (pixel < 0xff000000) {
+			take_pixel(pixel, at);
+			continue;
 		}
+		at[0] = (unsigned char)(pixel >> 16);
+		at[1] = (unsigned char)(pixel >> 8);
+		at[2] = (unsigned char)pixel;
+		at[3] = 255;
 	}
 }
 
 static osp_status draw(struct image_task *task, RsvgHandle *handle, struct image_pixels *ret)
 {
 	RsvgRectangle area = { 0, 0, ret->width, ret->height };
-	cairo_surface_t *surface = cairo_image_surface_create(CAIRO_FORMAT_ARGB32, (int)ret->width, (int)ret->height);
+	cairo_surface_t *surface =
+		cairo_image_surface_create_for_data(ret->rgba, CAIRO_FORMAT_ARGB32, (int)ret->width, (int)ret->height, (int)ret->width * 4);
 	cairo_t *cairo = cairo_create(surface);
 	bool drawn = rsvg_handle_render_document(handle, cairo, &area, NULL) && cairo_status(cairo) == CAIRO_STATUS_SUCCESS;
 	cairo_destroy(cairo);
-	cairo_surface_flush(surface);
+	cairo_surface_finish(surface);
+	cairo_surface_destroy(surface);
 	if (drawn)
-		take_pixels(surface, ret);
+		take_pixels(ret);
 	else
 		task->why = "its SVG can't be drawn";
-	cairo_surface_destroy(surface);
 	return drawn ? OSP_OK : OSP_FAIL;
 }
 
