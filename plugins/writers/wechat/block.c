@@ -67,7 +67,7 @@ static void open_reference(struct writing *w, const osp_node *item)
 	w->entry_number = list->number++;
 	/* An entry whose number the author typed has it in its text. */
 	if (!osp_node_has_class(item, "labelled") && !osp_node_has_class(list->node, "labelled"))
-		snprintf(w->lead, sizeof w->lead, "[%u] ", w->entry_number);
+		snprintf(w->lead, sizeof w->lead, w->page->notes.is_odd ? "〔%u〕" : "[%u] ", w->entry_number);
 	bool blocks = block_holds_blocks(item);
 	open_plain(w, item, blocks ? "section" : "p", blocks ? "</section>" : "</p>", "");
 }
@@ -239,7 +239,10 @@ bool block_open(struct writing *w, const osp_node *node)
 		else
 			open_section(w, node);
 		return true;
-	case OSP_H1: case OSP_H2: case OSP_H3: case OSP_H4: case OSP_H5: case OSP_H6: case OSP_BLOCKQUOTE: case OSP_FIGURE:
+	case OSP_H1: /* the title is WeChat's */
+		open_plain(w, node, "h2", "</h2>", "");
+		return true;
+	case OSP_H2: case OSP_H3: case OSP_H4: case OSP_H5: case OSP_H6: case OSP_BLOCKQUOTE: case OSP_FIGURE:
 	case OSP_FIGCAPTION: case OSP_THEAD: case OSP_TBODY: case OSP_TFOOT: case OSP_TR: case OSP_CAPTION:
 		open_plain(w, node, osp_node_name(node), content_close_of(tag), "");
 		return true;

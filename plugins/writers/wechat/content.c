@@ -74,9 +74,7 @@ static void write_text(struct writing *w, const osp_node *node)
 		flow_code(w->out, text, len, &w->code_column);
 		return;
 	}
-	if (strspn(text, " \t\n") < len)
-		content_lead(w);
-	flow_text(&w->flow, text, len);
+	marks_write(w, node, text, len);
 }
 
 static bool write_empty(struct writing *w, const osp_node *node)
@@ -145,6 +143,7 @@ static void leave(struct writing *w)
 		return;
 	}
 	if (frame.is_block) {
+		line_write_late_note(w);
 		flow_break(&w->flow);
 		w->lead[0] = '\0';
 	}
@@ -152,7 +151,8 @@ static void leave(struct writing *w)
 	w->list_depth -= frame.counts;
 	if (frame.counts && osp_node_has_class(frame.node, "references")) {
 		w->in_references = false;
-		block_write_link_notes(w);
+		if (w->page->notes.has_references)
+			block_write_link_notes(w);
 	}
 	osp_buf_puts(w->out, frame.close);
 }

@@ -24,6 +24,7 @@ struct writing {
 	unsigned links, list_depth, in_code, code_column;
 	const osp_node *entry;  /* the last entry of the author's references, whose look further ones take */
 	unsigned entry_number;
+	unsigned late_note;     /* waits for the end of its paragraph */
 	bool in_references, links_written;
 };
 
@@ -40,9 +41,13 @@ bool block_holds_blocks(const osp_node *node);
 /* The addresses of the article's own links, once. */
 void block_write_link_notes(struct writing *w);
 
+/* marks.c: text, with the author's own [n] kept apart from the numbers of entries. */
+void marks_write(struct writing *w, const osp_node *node, const char *text, size_t len);
+
 /* line.c */
 void line_open(struct writing *w, const osp_node *node);
 void line_open_link(struct writing *w, const osp_node *link);
+void line_write_late_note(struct writing *w);
 void line_close_link(struct writing *w, const struct frame *frame);
 void line_write_noteref(struct writing *w, const osp_node *link);
 /* The mark of a footnote must not look like that of a reference: (1) in a circle, not [1]. */

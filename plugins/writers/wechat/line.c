@@ -83,6 +83,45 @@ static void write_note_mark(struct writing *w, unsigned number)
 	w->flow.last = ']';
 }
 
+void line_write_late_note(struct writing *w)
+{
+	if (w->late_note != 0)
+		write_note_mark(w, w->late_note);
+	w->late_note = 0;
+}
+
+/* Only closing marks stand between the link and the end of its paragraph: the number comes after them. */
+static bool ends_paragraph(const osp_node *link)
+{
+	static const uint32_t closing[] = {
+		'.', ',', ':', ';', '!', '?', ')', ' ', '\n', 0x3002, 0xff1a, 0xff1b, 0xff0c, 0xff01, 0xff1f, 0xff09, 0x201d, 0x300d,
+	};
+	const osp_node *rest = osp_node_next(link), *parent = osp_node_parent(link);
+	if (rest == NULL || !osp_node_is_text(rest) || osp_node_next(rest) != NULL || parent == NULL || !osp_tag_is_block(osp_node_tag(parent)))
+		return false;
+	size_t len;
+	const char *p = osp_node_text(rest, &len), *end = p + len;
+	while (p < end) {
+		uint32_t c = osp_utf8_next(&p, end);
+		bool closes = false;
+		for (size_t i = 0; i < sizeof closing / sizeof *closing; i++)
+			closes |= c == closing[i];
+		if (!closes)
+			return false;
+	}
+	return true;
+}
+
+/* One address stands in the list once; where the author wrote it out again, it has a line of its own. */
+static void part_repeated_address(struct writing *w, const osp_node *link, const char *url)
+{
+	const struct note *first = notes_is_shown(link, url) ? notes_find(&w->page->notes, url) : NULL;
+	if (first == NULL || first->number == w->entry_number || w->flow.at_start)
+		return;
+	osp_buf_puts(w->out, "<br>");
+	flow_break(&w->flow);
+}
+
 void line_open_link(struct writing *w, const osp_node *link)
 {
 	const char *url;
@@ -102,6 +141,7 @@ void line_open_link(struct writing *w, const osp_node *link)
 		osp_buf_putc(w->out, '>');
 		frame.close = "</a>";
 	} else if (kind == TARGET_OUTSIDE && w->in_references) {
+		part_repeated_address(w, link, url);
 		frame.address = url;
 	} else if (kind == TARGET_OUTSIDE) {
 		frame.note = notes_number(&w->page->notes, link, url);
@@ -115,7 +155,9 @@ void line_close_link(struct writing *w, const struct frame *frame)
 {
 	w->links--;
 	osp_buf_puts(w->out, frame->close);
-	if (frame->note != 0)
+	if (frame->note != 0 && ends_paragraph(frame->node))
+		w->late_note = frame->note;
+	else if (frame->note != 0)
 		write_note_mark(w, frame->note);
 	if (frame->address == NULL || notes_is_shown(frame->node, frame->address))
 		return;
@@ -179,6 +221,12 @@ static const char *inline_name(osp_tag tag)
 	}
 }
 
+static bool has_ground(const struct writing *w, const osp_node *node)
+{
+	const char *ground = osp_style_value(w->page->style, node, OSP_PSEUDO_NONE, "background-color");
+	return ground != NULL && strcmp(ground, "transparent") != 0;
+}
+
 void line_open(struct writing *w, const osp_node *node)
 {
 	osp_tag tag = osp_node_tag(node);
@@ -198,7 +246,8 @@ void line_open(struct writing *w, const osp_node *node)
 	size_t before = w->out->len;
 	osp_buf_printf(w->out, "<%s", name);
 	size_t bare = w->out->len;
-	const char *extra = tag == OSP_SMALL ? "font-size:.85em" : tag == OSP_MARK ? "background-color:#fff3b0" : "";
+	bool is_plain_mark = tag == OSP_MARK && !has_ground(w, node);
+	const char *extra = tag == OSP_SMALL ? "font-size:.85em" : is_plain_mark ? "background-color:#fff3b0;color:#5c3d0a" : "";
 	inliner_write(w->out, w->page->style, node, OSP_PSEUDO_NONE, extra);
 	bool needless = w->out->len == bare && strcmp(name, "span") == 0;
 	if (needless)

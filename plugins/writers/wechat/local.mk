@@ -9,6 +9,7 @@ plugins_writers_wechat_wechat_la_SOURCES = \
 	plugins/writers/wechat/flow.c \
 	plugins/writers/wechat/inliner.c \
 	plugins/writers/wechat/line.c \
+	plugins/writers/wechat/marks.c \
 	plugins/writers/wechat/notes.c \
 	plugins/writers/wechat/overview.c \
 	plugins/writers/wechat/pictures.c \

@@ -146,8 +146,12 @@ void notes_collect(struct page *page)
 		if (osp_node_has_class(n, "references") && (osp_node_tag(n) == OSP_OL || osp_node_tag(n) == OSP_UL))
 			list = n;
 	}
-	if (list != NULL)
+	page->notes.is_odd = list != NULL && !marks_are_in_order(list);
+	if (list != NULL && !page->notes.is_odd)
 		collect_references(page, list);
+	if (list == NULL)
+		page->notes.last = marks_count_entries(page, NULL);
+	page->notes.has_own_entries = page->notes.last != 0 && list == NULL;
 	for (const osp_node *n = page->root; n != NULL;) {
 		const char *url;
 		if (n == list || osp_node_tag(n) == OSP_PRE) { /* code has no room for marks */

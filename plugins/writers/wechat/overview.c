@@ -9,12 +9,31 @@ static const char css[] =
 	"main{max-width:860px;margin:0 auto;padding:40px 20px 80px}h1{font-size:26px;margin:0 0 6px}main>p{margin:0 0 28px;color:#777}"
 	"ol{list-style:none;margin:0;padding:0}li{display:flex;gap:18px;align-items:flex-start;background:#fff;border-radius:10px;padding:16px;margin:0 0 14px;box-shadow:0 1px 3px #0001}"
 	".cover{flex:none;display:flex;gap:6px}.cover img{object-fit:cover;border-radius:6px;display:block}"
-	".wide{width:188px;height:80px}.square{width:80px;height:80px}"
+	".wide{width:188px;height:80px}.square{width:80px;height:80px}.cover img{border:1px solid #0000001a}"
 	".text{flex:1;min-width:0}h2{font-size:17px;line-height:1.45;margin:0 0 4px}h2 a{color:inherit;text-decoration:none}h2 a:hover{text-decoration:underline}"
 	".digest{margin:0 0 8px;font-size:14px;line-height:1.6;color:#666}.facts{margin:0;font-size:13px;color:#767676}"
 	"b{font-weight:600;padding:2px 8px;border-radius:9px;background:#e3f5ea;color:#146c3a;margin-right:8px}"
 	".held b,.long b{background:#fdecea;color:#9c2b20}"
-	"@media(max-width:640px){li{flex-direction:column}}";
+	".text button{margin-top:10px;border:0;border-radius:6px;padding:7px 16px;background:#067a3d;color:#fff;font:inherit;font-size:14px;cursor:pointer}"
+	".hidden{position:absolute;width:0;height:0;border:0;visibility:hidden}"
+	"@media(max-width:640px){li{flex-direction:column}}"
+	"@media(prefers-color-scheme:dark){body{background:#121212;color:#d6d6d6}li{background:#1e1e1e}main>p,.digest,.facts{color:#a3a3a3}b{background:#143d25;color:#8fe0b0}"
+	".held b,.long b{background:#4a1d18;color:#f5b3aa}.cover img{background:#fff}}";
+
+/* A button asks its article's own page for the article: the page is loaded out of sight and answers with what it would copy itself. */
+static const char script[] =
+	"(function(){var d=document,now;"
+	"function say(ok){now.textContent=now.dataset[ok?'done':'failed'];now.disabled=false}"
+	"function old(x){function on(e){e.clipboardData.setData('text/html',x.html);e.clipboardData.setData('text/plain',x.text);e.preventDefault()}"
+	"d.addEventListener('copy',on);var r=d.createRange(),s=getSelection();r.selectNodeContents(now);s.removeAllRanges();s.addRange(r);"
+	"var ok=d.execCommand('copy');s.removeAllRanges();d.removeEventListener('copy',on);say(ok)}"
+	"addEventListener('message',function(e){var f=d.querySelector('iframe'),x=e.data;if(!f||e.source!=f.contentWindow||!x.html)return;f.remove();"
+	"if(!navigator.clipboard||!window.ClipboardItem)return old(x);"
+	"navigator.clipboard.write([new ClipboardItem({'text/html':new Blob([x.html],{type:'text/html'}),'text/plain':new Blob([x.text],{type:'text/plain'})})])"
+	".then(function(){say(1)},function(){old(x)})});"
+	"d.querySelectorAll('button').forEach(function(b){b.onclick=function(){if(d.querySelector('iframe'))return;now=b;b.disabled=true;"
+	"var f=d.createElement('iframe');f.className='hidden';f.src=b.dataset.from;"
+	"f.onload=function(){f.contentWindow.postMessage('ospopress-copy','*')};d.body.append(f)}})})()";
 
 static void put_escaped(osp_buf *out, const char *text)
 {
@@ -58,6 +77,18 @@ static void put_facts(const struct entry *entry, const char *lang, osp_buf *out)
 	osp_buf_puts(out, "</p>");
 }
 
+static void put_button(const struct entry *entry, const char *lang, osp_buf *out)
+{
+	osp_buf_puts(out, "<button type=\"button\" data-from=\"");
+	put_escaped(out, entry->folder);
+	osp_buf_puts(out, "/article.html\"");
+	osp_markup_attr(out, "data-done", words_find(lang, "copied"));
+	osp_markup_attr(out, "data-failed", words_find(lang, "failed-here"));
+	osp_buf_putc(out, '>');
+	put_escaped(out, words_find(lang, "copy"));
+	osp_buf_puts(out, "</button>");
+}
+
 static void put_entry(const struct entry *entry, const char *lang, osp_buf *out)
 {
 	osp_buf_printf(out, "<li class=\"%s\">", entry->problem != NULL ? "held" : entry->is_long ? "long" : "ready");
@@ -78,6 +109,8 @@ static void put_entry(const struct entry *entry, const char *lang, osp_buf *out)
 		osp_buf_puts(out, "</p>");
 	}
 	put_facts(entry, lang, out);
+	if (entry->problem == NULL)
+		put_button(entry, lang, out);
 	osp_buf_puts(out, "</div></li>\n");
 }
 
@@ -101,7 +134,7 @@ osp_status overview_write(osp_job *job, const osp_volume *volume, const struct e
 	osp_buf_puts(&html, "</p><ol>\n");
 	for (size_t i = 0; i < count; i++)
 		put_entry(&entries[i], volume->lang, &html);
-	osp_buf_puts(&html, "</ol></main></body></html>\n");
+	osp_buf_printf(&html, "</ol></main>\n<script>%s</script></body></html>\n", script);
 	osp_status status = osp_output_put(output, "index.html", html.data, html.len);
 	osp_buf_done(&html);
 	return status;

@@ -13,7 +13,7 @@ static const char css[] =
 	"nav{position:sticky;top:0;z-index:1;display:flex;gap:12px;align-items:center;flex-wrap:wrap;padding:10px 16px;background:var(--bar);box-shadow:0 1px 4px #0002;font-size:14px}"
 	"nav a{color:inherit;text-decoration:none}nav span{margin-left:auto;opacity:.7}"
 	"nav label{display:flex;gap:4px;align-items:center;cursor:pointer}"
-	"nav button{border:0;border-radius:6px;padding:8px 18px;background:#07c160;color:#fff;font-size:15px;cursor:pointer}"
+	"nav button{border:0;border-radius:6px;padding:8px 18px;background:#067a3d;color:#fff;font-size:15px;cursor:pointer}"
 	"main{max-width:677px;margin:24px auto;padding:24px 20px 60px;background:var(--paper);border-radius:8px}"
 	".phone main{max-width:375px;padding:20px 16px 60px}"
 	"main>h1{font-size:22px;line-height:1.4;margin:0 0 14px;color:var(--ink)}main>p{margin:0 0 22px;font-size:15px;color:#888}"
@@ -32,7 +32,8 @@ static const char script[] =
 	"b.onclick=function(){if(!navigator.clipboard||!window.ClipboardItem)return old();"
 	"navigator.clipboard.write([new ClipboardItem({'text/html':new Blob([a.innerHTML],{type:'text/html'}),"
 	"'text/plain':new Blob([a.innerText],{type:'text/plain'})})]).then(function(){say('done')},old)};"
-	"['dark','phone'].forEach(function(k){d.getElementById(k).onchange=function(){d.documentElement.classList.toggle(k,this.checked)}})})()";
+	"['dark','phone'].forEach(function(k){d.getElementById(k).onchange=function(){d.documentElement.classList.toggle(k,this.checked)}});"
+	"addEventListener('message',function(e){if(e.data=='ospopress-copy'&&e.source)e.source.postMessage({html:a.innerHTML,text:a.innerText},'*')})})()";
 
 /* The content with its pictures inside, so that the editor can take them from the clipboard. */
 static void put_content(const struct page *page, osp_buf *out)

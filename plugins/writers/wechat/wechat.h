@@ -26,6 +26,8 @@ struct notes {
 	size_t count, capacity;
 	unsigned last;             /* the highest number given */
 	bool has_references;
+	bool is_odd;               /* the author's list is not numbered 1..n: its numbers stand in 〔〕, ours begin at 1 */
+	bool has_own_entries;      /* lines of text that begin [1], [2], ... without a list: ours go on after them */
 };
 
 /* One article on its way. */
@@ -68,6 +70,11 @@ unsigned notes_number(const struct notes *notes, const osp_node *link, const cha
 /* An address as a reader wants it: what is percent-encoded beyond ASCII is shown as the characters that it means. */
 void notes_put_address(osp_buf *out, const char *url);
 void notes_done(struct notes *notes);
+
+/* marks.c */
+/* How many lines outside `list` begin [1], [2], [3], ...; 0 when they do not count up from 1. */
+unsigned marks_count_entries(const struct page *page, const osp_node *list);
+bool marks_are_in_order(const osp_node *list);
 
 /* target.c: where a link of the tree really leads. */
 enum target_kind { TARGET_NONE, TARGET_WECHAT, TARGET_OUTSIDE };

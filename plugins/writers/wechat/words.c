@@ -8,6 +8,7 @@ static const struct { const char *key, *en, *zh; } words[] = {
 	{ "copy", "Copy article", "复制文章" },
 	{ "copied", "Copied: paste it into the WeChat editor", "已复制，可粘贴到公众号编辑器" },
 	{ "failed", "Select the text and copy it by hand", "复制失败，请手动选择正文复制" },
+	{ "failed-here", "Not copied: open the article and copy it there", "复制失败，请打开文章再复制" },
 	{ "dark", "Dark", "深色" },
 	{ "phone", "Phone width", "手机宽度" },
 	{ "all", "All articles", "全部文章" },
