@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "haru/cff.h"
+#include "haru/document.h"
 #include "haru/jpeg.h"
 #include "haru/png.h"
 #include "haru/rows.h"
@@ -61,6 +62,55 @@ static void torture(const osp_buf *good, bool (*read)(uint8_t *bytes, size_t len
 	} else {
 		ok(taken < good->len * 8, "most changed bits are noticed (%zu of %zu pass)", taken, good->len * 8);
 	}
+}
+
+static void test_languages(void) {
+	ok(haru_is_language("zh-Hans-CN") && haru_is_language("en") && haru_is_language("x-1"), "language tags");
+	ok(!haru_is_language("") && !haru_is_language("中文") && !haru_is_language("en_US") && !haru_is_language("en-") && !haru_is_language("4en"),
+	   "and what is none");
+}
+
+/* Fixed-point numbers of the profile's white and primaries, read back as a reader would. */
+static uint32_t number_of(const osp_buf *profile, const char *tag, unsigned index) {
+	const uint8_t *at = (const uint8_t *)profile->data + 132;
+	while (memcmp(at, tag, 4) != 0) {
+		at += 12;
+	}
+	at = (const uint8_t *)profile->data + ((uint32_t)at[4] << 24 | (uint32_t)at[5] << 16 | (uint32_t)at[6] << 8 | at[7]) + 8 + 4 * index;
+	return (uint32_t)at[0] << 24 | (uint32_t)at[1] << 16 | (uint32_t)at[2] << 8 | at[3];
+}
+
+static void test_profile(void) {
+	osp_buf profile = OSP_BUF_INIT, jpeg = OSP_BUF_INIT, found = OSP_BUF_INIT;
+	haru_srgb_make(&profile);
+	is_int(profile.data[2] << 8 | (uint8_t)profile.data[3], (long long)profile.len, "the profile knows its length");
+	ok(profile.len % 4 == 0 && memcmp(profile.data + 36, "acsp", 4) == 0, "and is one");
+	for (unsigned i = 0; i < 3; i++) {
+		uint32_t sum = number_of(&profile, "rXYZ", i) + number_of(&profile, "gXYZ", i) + number_of(&profile, "bXYZ", i);
+		is_int(sum, number_of(&profile, "wtpt", i), "red, green and blue make white");
+	}
+	memcpy(profile.data + 12, "prtrCMYK", 8); /* as a printer's: which tags it has is looked at, not what is in them */
+	memcpy(profile.data + 132, "A2B0", 4);
+	size_t half = profile.len / 2;
+	osp_buf_add(&jpeg, "\xff\xd8", 2);
+	for (unsigned part = 0; part < 2; part++) {
+		size_t size = part == 0 ? half : profile.len - half;
+		char head[] = { '\xff', '\xe2', (char)((size + 16) >> 8), (char)(size + 16) };
+		osp_buf_add(&jpeg, head, 4);
+		osp_buf_add(&jpeg, "ICC_PROFILE", 12);
+		osp_buf_putc(&jpeg, (char)(part + 1));
+		osp_buf_putc(&jpeg, 2);
+		osp_buf_add(&jpeg, profile.data + part * half, size);
+	}
+	osp_buf_add(&jpeg, "\xff\xda\0\2", 4);
+	ok(haru_jpeg_profile((const uint8_t *)jpeg.data, jpeg.len, &found), "a profile in two parts is found");
+	ok(found.len == profile.len && memcmp(found.data, profile.data, found.len) == 0, "whole");
+	jpeg.data[2 + 4 + 12] = 3;
+	osp_buf_clear(&found);
+	ok(!haru_jpeg_profile((const uint8_t *)jpeg.data, jpeg.len, &found), "one that lacks a part is none");
+	osp_buf_done(&profile);
+	osp_buf_done(&jpeg);
+	osp_buf_done(&found);
 }
 
 static bool read_png(uint8_t *bytes, size_t len) {
@@ -178,6 +228,8 @@ static void test_rows(void) {
 
 int main(void) {
 	test_syntax();
+	test_languages();
+	test_profile();
 	test_png();
 	test_jpeg();
 	test_cff();

@@ -117,11 +117,11 @@ static void add_table(struct maker *m) {
 	osp_node *table = maker_element(m, NULL, OSP_TABLE);
 	osp_node *parts[] = { maker_element(m, table, OSP_THEAD), maker_element(m, table, OSP_TBODY) };
 	maker_begin(m, table);
-	for (unsigned i = 0; i < 2; i++) {
-		osp_node *row = maker_element(m, parts[i], OSP_TR);
-		maker_begin(m, parts[i]);
+	for (unsigned i = 0; i < 3; i++) { /* the last row is a cell short */
+		osp_node *part = parts[i == 0 ? 0 : 1], *row = maker_element(m, part, OSP_TR);
+		maker_begin(m, part);
 		maker_begin(m, row);
-		for (unsigned column = 0; column < 2; column++) {
+		for (unsigned column = 0; column < (i == 2 ? 1 : 2); column++) {
 			maker_begin(m, maker_element(m, row, i == 0 ? OSP_TH : OSP_TD));
 			maker_text(m, MAKER_SERIF_CJK, 11 * OSP_POINT, (40 + 100 * (osp_len)column) * OSP_POINT, m->y, i == 0 ? "表头" : "格子");
 			maker_end(m);
@@ -231,6 +231,10 @@ static void test_sheet(const char *folder) {
 	is_int((long long)occurrences(&files[0], "/Subtype/Image"), 6, "five pictures and one mask, each once");
 	ok(has(&files[0], "/Columns 16") && has(&files[0], "/Indexed/DeviceRGB 3<FF000000FF000000FFFFFF00>"), "a palette passes through");
 	ok(has(&files[0], "/DCTDecode"), "a JPEG passes through");
+	ok(has(&files[0], "<pdfuaid:part>1<"), "it says that it is PDF/UA-1");
+	ok(has(&files[0], "<pdfaid:part>2<") && has(&files[0], "<pdfaid:conformance>A<"), "and PDF/A-2a");
+	ok(has(&files[0], "<pdfaSchema:prefix>pdfuaid<"), "and describes the schema that PDF/A does not know");
+	ok(has(&files[0], "/N 3/Filter/FlateDecode"), "and gives RGB a profile");
 	ok(has(&files[0], "CIDFontType0C"), "CFF goes in as a bare table");
 	osp_buf_done(&files[0]);
 	osp_buf_done(&files[1]);
@@ -254,6 +258,29 @@ static void test_refusals(const char *folder) {
 	is_int((long long)report_count(m.job, SEVERITY_ERROR), 1, "and said to be, once");
 	is_int(access(target, F_OK), -1, "and no file is left");
 	maker_done(&m);
+}
+
+/* What would be false is not said, and why is. */
+static void test_claims(const char *folder) {
+	struct maker m;
+	char path[4096];
+	if (!maker_init(&m, 1, WIDTH, HEIGHT)) {
+		tap_skip("a font is missing");
+		maker_done(&m);
+		return;
+	}
+	maker_page(&m, 0, "1");
+	maker_line(&m, MAKER_SERIF, "x");
+	m.volume->title = "";
+	snprintf(path, sizeof path, "%s/untitled.pdf", folder);
+	is_int(maker_write(&m, &osp_plugin_entry, NULL, path), OSP_OK, "a volume without a title is written");
+	osp_buf file = read_back(path);
+	ok(!has(&file, "pdfuaid"), "but not as PDF/UA");
+	ok(has(&file, "<pdfaid:part>2<"), "PDF/A wants no title");
+	is_int((long long)report_count(m.job, SEVERITY_NOTE), 1, "a note says why");
+	osp_buf_done(&file);
+	maker_done(&m);
+	unlink(path);
 }
 
 static osp_asset_kind sniff(const char *path) {
@@ -298,6 +325,7 @@ int main(int argc, char **argv) {
 	}
 	test_sheet(folder);
 	test_refusals(folder);
+	test_claims(folder);
 	if (argc == 1) {
 		static const char *const left[] = { "sheet0.pdf", "sheet1.pdf", "none.ttf", "rgb.png", "gray.png", "palette.png", "alpha.png", "turned.jpg", "broken.png" };
 		for (size_t i = 0; i < sizeof left / sizeof *left; i++) {

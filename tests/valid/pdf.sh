@@ -27,6 +27,7 @@ if [ ! -s "$sheet" ]; then
 fi
 
 if have qpdf; then
+	ok "a page with alpha says what it is blended in" grep -q "/S/Transparency\|/S /Transparency" <(qpdf --qdf --object-streams=disable "$sheet" -)
 	ok "the sheet's syntax" quiet qpdf --check "$sheet"
 	ok "the booklet's syntax" quiet qpdf --check "$booklet"
 fi
@@ -46,6 +47,7 @@ if have pdfinfo; then
 	ok "page labels and names" quiet pdfinfo -dests "$sheet"
 	ok "tagged" grep -q "Tagged: *yes" <(pdfinfo "$sheet")
 	ok "the booklet claims no tags" grep -q "Tagged: *no" <(pdfinfo "$booklet")
+	ok "a row that is too short is filled up" [ "$(pdfinfo -struct-text "$sheet" 2>/dev/null | grep -c '^ *TD')" = 4 ]
 	ok "the structure holds the text" grep -q "第一条" <(pdfinfo -struct-text "$sheet" 2>/dev/null)
 	ok "a page's trim box lies within its bleed" grep -q "TrimBox: *9.00 *9.00 *429.00 *604.00" <(pdfinfo -box -f 3 -l 3 "$sheet" | sed 's/Page *3 //')
 fi
