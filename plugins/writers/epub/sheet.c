@@ -45,21 +45,19 @@ static const char base[] =
 	".title-page { text-align: center; }\n.title-page h1 { text-align: center; font-size: 1.9em; margin-top: 25%; }\n.title-page p { margin: 0.6em 0; }\n"
 	"section.cover { margin: 0; text-align: center; }\nsection.cover img { max-height: 100%; }\n"
 	"nav.contents ol { list-style-type: none; padding-left: 0; }\nnav.contents ol ol { padding-left: 1.4em; font-size: 0.94em; }\n"
-	"nav.contents li { margin: 0.4em 0; }\nnav.contents a { text-decoration: none; }\n"
+	"nav.contents li { margin: 0.4em 0; }\nnav.contents a { color: inherit; }\n"
+	"a.noteref { vertical-align: super; font-size: 0.7em; line-height: 0; }\n"
+	".citation { font-size: 0.88em; }\n.backlinks { font-size: 0.8em; }\n.backlinks a, a.backlink { font-size: 0.88em; padding: 0 0.2em; }\n"
 	"dt { font-weight: bold; }\ndd { margin: 0 0 0.6em 1.2em; }\n"
 	"summary { font-weight: bold; }\n";
 
 /*
- * Behind the volume's rules, for these must hold: a link amid text is told from it by more than its colour (WCAG 1.4.1), the
- * marks of notes and citations by their size.
+ * Behind the volume's rules, for these must hold: a link amid text is told from it by more than its colour (WCAG 1.4.1), but for
+ * marks that are told by their size and place.
  */
 static const char last[] =
 	"p a[href], li a[href], td a[href], dd a[href] { text-decoration: underline; }\n"
-	"a.noteref[href] { vertical-align: super; font-size: 0.7em; line-height: 0; text-decoration: none; }\n"
-	"a.citation[href], .citation a[href] { font-size: 0.88em; text-decoration: none; }\n"
-	".backlinks { font-size: 0.8em; }\n"
-	".backlinks a[href], a.backlink[href] { font-size: 0.88em; text-decoration: none; padding: 0 0.2em; }\n"
-	"nav.contents li a[href] { text-decoration: none; }\n"
+	"a.noteref[href], a.citation[href], .citation a[href], a.backlink[href], nav.contents li a[href] { text-decoration: none; }\n"
 	"aside.footnote, section.footnotes { display: block; float: none; }\n";
 
 static int64_t root_points(const struct book *book)
