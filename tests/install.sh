@@ -17,6 +17,7 @@ root=${program%/bin/ospopress}
 ospopress=$program
 ok "no libtool archive is left among the plugins" [ -z "$(find "$stage" -name '*.la')" ]
 ok "every style is there" [ -f "$root/share/ospopress/styles/ospo.css" ] && [ -f "$root/share/ospopress/styles/plain.css" ]
+ok "and the pages that messages name" [ -f "$root/share/doc/ospopress/manifest.md" ]
 
 # The build folder is still there, so finding something says nothing; finding it in the prefix does.
 cd / || exit 1
