@@ -62,7 +62,7 @@ uint32_t osp_job_add_file(osp_job *job, const char *path, const char *text, size
 	if (job->file_count == job->file_capacity) {
 		job->files = job_grown(job->files, &job->file_capacity, sizeof(*job->files));
 	}
-	job->files[job->file_count] = (struct job_file){ kept, text, len };
+	job->files[job->file_count] = (struct job_file){ .path = kept, .text = text, .len = len };
 	uint32_t file = (uint32_t)job->file_count++;
 	pthread_mutex_unlock(&job->lock);
 	return file;

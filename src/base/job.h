@@ -21,7 +21,13 @@ struct diagnostic {
 	uint32_t repeated;     /* further times at the same place */
 };
 
-struct job_file { const char *path; const char *text; size_t len; };
+struct job_file {
+	const char *path;
+	const char *text;
+	size_t len;
+	uint32_t seen_line;    /* the last line that the report showed, 0 = none: the next one is mostly below it */
+	size_t seen_at;        /* where it begins */
+};
 
 /* Everything to the right of base/ hangs its part here by a pointer that base/ does not look into. */
 struct osp_job {

@@ -68,13 +68,14 @@ size_t report_count(const osp_job *job, enum severity severity)
 }
 
 /* The line of a file, without its end; false when the text is not known. */
-static bool find_line(const struct job_file *file, uint32_t line, const char **ret_start, size_t *ret_len)
+static bool find_line(struct job_file *file, uint32_t line, const char **ret_start, size_t *ret_len)
 {
 	if (file->text == NULL || line == 0) {
 		return false;
 	}
-	const char *at = file->text, *end = file->text + file->len;
-	for (uint32_t i = 1; i < line; i++) {
+	bool goes_on = file->seen_line > 0 && file->seen_line <= line;
+	const char *at = file->text + (goes_on ? file->seen_at : 0), *end = file->text + file->len;
+	for (uint32_t i = goes_on ? file->seen_line : 1; i < line; i++) {
 		at = memchr(at, '\n', (size_t)(end - at));
 		if (at == NULL) {
 			return false;
@@ -82,6 +83,8 @@ static bool find_line(const struct job_file *file, uint32_t line, const char **r
 		at++;
 	}
 	const char *stop = memchr(at, '\n', (size_t)(end - at));
+	file->seen_line = line;
+	file->seen_at = (size_t)(at - file->text);
 	*ret_start = at;
 	*ret_len = (size_t)((stop != NULL ? stop : end) - at);
 	return true;
@@ -92,7 +95,7 @@ static bool find_line(const struct job_file *file, uint32_t line, const char **r
  * little before the column on. Tabs are shown as one space, so that the caret
  * stands right whatever the terminal's tab stops are.
  */
-static void put_source(osp_buf *out, const struct job_file *file, osp_place place)
+static void put_source(osp_buf *out, struct job_file *file, osp_place place)
 {
 	const char *line;
 	size_t len;
