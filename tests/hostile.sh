@@ -4,7 +4,7 @@
 command -v python3 >/dev/null || { skip "python3 makes the inputs"; done_testing; exit; }
 export LSAN_OPTIONS=${LSAN_OPTIONS:-suppressions=$top_src/tests/lsan.supp:print_suppressions=0}
 # Seconds that one volume may take. Sanitizers on a busy machine are slow, hangs are slower.
-limit=60
+limit=150
 
 # judge NAME STATUS LOG: passes when the build ended by itself, its plugins lived, and a refusal has its reason and place.
 judge() {
