@@ -74,8 +74,19 @@ static bool place_cell(struct grid *grid, haru_element at, uint32_t rows_left, u
 	return true;
 }
 
+/* A row of heads goes on with heads. */
+static enum haru_role filler_role(const struct haru_structure *s, haru_element row) {
+	uint32_t at = s->elements[row].first_kid;
+	bool is_head = at != 0;
+	for (; at != 0; at = s->kids[at].next) {
+		is_head = is_head && s->elements[kid_element(s, at)].role == HARU_TH;
+	}
+	return is_head ? HARU_TH : HARU_TD;
+}
+
 /* Empty cells where the row has none, one for each run of free columns. */
 static void fill_row(struct grid *grid, haru_element row) {
+	enum haru_role role = filler_role(grid->structure, row);
 	for (uint32_t column = 0; column < grid->columns; column++) {
 		uint32_t width = 0;
 		while (column + width < grid->columns && grid->below[column + width] == 0) {
@@ -88,7 +99,7 @@ static void fill_row(struct grid *grid, haru_element row) {
 			grid->is_regular = false;
 			return;
 		}
-		haru_element filler = structure_add(grid->structure, row, HARU_TD, NULL);
+		haru_element filler = structure_add(grid->structure, row, role, NULL);
 		grid->structure->elements[filler].columns = (uint16_t)width;
 		grid->structure->elements[filler].rows = 1;
 		column += width - 1;

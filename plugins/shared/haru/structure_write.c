@@ -52,7 +52,8 @@ static void put_span(osp_buf *out, const char *key, unsigned span) {
 	}
 }
 
-/* A row of nothing but heads belongs to the columns, wherever it stands. */
+/* A row of nothing but heads belongs to the columns, wherever it stands. A head among other cells may be meant for its row or its
+ * column: it gets both, so that no cell is without one (PDF/UA-1, 7.5). */
 static bool heads_columns(const osp_node *row) {
 	if (osp_node_tag(osp_node_parent(row)) == OSP_THEAD) {
 		return true;
@@ -73,7 +74,7 @@ static void put_attributes(osp_buf *out, const struct element *element) {
 		osp_buf_puts(out, "/A<</O/Table");
 		size_t empty = out->len;
 		if (element->role == HARU_TH) {
-			osp_buf_puts(out, heads_columns(osp_node_parent(node)) ? "/Scope/Column" : "/Scope/Row");
+			osp_buf_puts(out, node == NULL || heads_columns(osp_node_parent(node)) ? "/Scope/Column" : "/Scope/Both");
 		}
 		put_span(out, "ColSpan", element->columns);
 		put_span(out, "RowSpan", element->rows);
@@ -154,7 +155,7 @@ static void put_element(osp_buf *out, const struct haru_structure *s, const stru
 		osp_buf_puts(out, "/Lang");
 		haru_put_bytes(out, element->lang, strlen(element->lang));
 	}
-	if (element->node != NULL || element->role == HARU_TD) {
+	if (element->node != NULL || element->role == HARU_TD || element->role == HARU_TH) {
 		put_attributes(out, element);
 	}
 	if (element->role == HARU_FIGURE) {
