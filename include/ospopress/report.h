@@ -54,6 +54,9 @@ OSP_API void osp_error(osp_job *job, osp_place place, const char *code, const ch
 OSP_API void osp_warn(osp_job *job, osp_place place, const char *code, const char *format, ...) OSP_PRINTF(4, 5);
 OSP_API void osp_note(osp_job *job, osp_place place, const char *code, const char *format, ...) OSP_PRINTF(4, 5);
 
+/* A phrase for a message's %s, in the user's language when the catalogue has it, else `english` itself. */
+OSP_API const char *osp_translate(const osp_job *job, const char *english);
+
 /* Makes a file known to the report. `path` is what messages show; `text` (borrowed
  * for the job's life; may be NULL) is where the source line under a message comes from. */
 OSP_API uint32_t osp_job_add_file(osp_job *job, const char *path, const char *text, size_t len);

@@ -15,6 +15,11 @@ const char *job_translate(const osp_job *job, const char *english)
 	return catalogue_find(job->language, english);
 }
 
+const char *osp_translate(const osp_job *job, const char *english)
+{
+	return job_translate(job, english);
+}
+
 /* The format comes out of the catalogue; a test compares the conversions of each pair. */
 #pragma GCC diagnostic push
 #pragma GCC diagnostic ignored "-Wformat-nonliteral"

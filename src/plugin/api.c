@@ -36,6 +36,7 @@ const void *const plugin_api[] = {
 	NAMED(osp_error),
 	NAMED(osp_warn),
 	NAMED(osp_note),
+	NAMED(osp_translate),
 	NAMED(osp_job_add_file),
 	NAMED(osp_job_file_path),
 	NAMED(osp_job_alloc),

@@ -26,7 +26,7 @@ static osp_status redraw(struct book *book, struct picture *picture, const osp_n
 	bool is_drawing = asset->kind == OSP_ASSET_SVG;
 	if (image_decode(asset, MAX_PIXELS, is_drawing ? DRAWING_WIDTH : 0, &pixels, &why) != OSP_OK) {
 		osp_warn(book->job, osp_node_place(img), "epub/picture", "picture \"%s\" can't be shown in the e-book: %s; its text stands in its place",
-			 asset->name, why);
+			 asset->name, osp_translate(book->job, why));
 		return OSP_FAIL;
 	}
 	bool lossless = is_drawing || pixels.has_alpha;

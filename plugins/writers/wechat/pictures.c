@@ -54,7 +54,8 @@ static osp_status convert(struct page *page, struct picture *picture, osp_place 
 	osp_status status = image_decode(asset, 0, is_drawing ? ADVISED_WIDTH : 0, &pixels, &why);
 	if (status != OSP_OK) {
 		osp_warn(page->job, place, "wechat/picture",
-			 "picture \"%s\" can't be turned into one that WeChat takes: %s; its text stands in its place", asset->name, why);
+			 "picture \"%s\" can't be turned into one that WeChat takes: %s; its text stands in its place", asset->name,
+			 osp_translate(page->job, why));
 		return status;
 	}
 	if (asset->kind == OSP_ASSET_GIF)
