@@ -27,7 +27,6 @@ static osp_job *begin(const struct cli *cli)
 	osp_job *job = job_new(catalogue_language(cli->messages));
 	job->verbosity = cli->verbosity;
 	job->fetch = cli->fetch;
-	job->warnings_are_errors = cli->werror;
 	return job;
 }
 

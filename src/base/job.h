@@ -47,7 +47,6 @@ struct osp_job {
 	struct leftovers *leftovers;  /* plugin/leftovers.h; NULL = nobody supervises */
 	struct arena **arenas;        /* those of job_arena_new() */
 	size_t arena_count, arena_capacity;
-	bool warnings_are_errors;
 	bool fetch;                   /* --fetch: remote pictures may be fetched */
 	int verbosity;                /* -1 quiet, 0, 1 verbose */
 };

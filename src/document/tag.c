@@ -13,7 +13,7 @@ static const struct { const char *name; char class; } tags[OSP_TAG_COUNT] = {
 #undef OSP_TAG
 };
 
-/* tags.def begins in alphabetical order, but new names go to its end: so the search is linear, by length and first letter. */
+/* tags.def begins in alphabetical order, but new names go to its end: so the search is linear; the first letter settles most. */
 osp_tag osp_tag_from_name(const char *name)
 {
 	for (int tag = OSP_TAG_UNKNOWN + 1; tag < OSP_TAG_COUNT; tag++) {

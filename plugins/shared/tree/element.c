@@ -92,36 +92,36 @@ static osp_node *last_leaf(osp_node *node)
 	return node;
 }
 
-void tree_trim_front(osp_node *block)
+/* The text at an edge of the block, with the blank ones outside of it taken away; NULL when something else stands there. */
+static osp_node *text_at(osp_node *block, osp_node *(*edge)(osp_node *))
 {
-	osp_node *leaf = first_leaf(block);
+	osp_node *leaf = edge(block);
 	while (leaf != block && tree_is_blank(leaf)) {
 		osp_node_unlink(leaf);
-		leaf = first_leaf(block);
+		leaf = edge(block);
 	}
-	if (leaf == block || !osp_node_is_text(leaf)) {
+	return leaf != block && osp_node_is_text(leaf) ? leaf : NULL;
+}
+
+void tree_trim_front(osp_node *block)
+{
+	osp_node *leaf = text_at(block, first_leaf);
+	if (leaf == NULL) {
 		return;
 	}
-	size_t len, rest;
-	const char *text = osp_node_text(leaf, &len), *start = text;
-	rest = len;
+	size_t rest;
+	const char *text = osp_node_text(leaf, &rest), *start = text;
 	tree_trim(&start, &rest);
-	size_t cut = (size_t)(start - text);
-	if (cut > 0) {
-		osp_node *kept = osp_text_split(leaf, cut);
+	if (start > text) {
+		osp_text_split(leaf, (size_t)(start - text)); /* the rest has the place of its own first letter */
 		osp_node_unlink(leaf);
-		(void)kept;
 	}
 }
 
 void tree_trim_back(osp_node *block)
 {
-	osp_node *leaf = last_leaf(block);
-	while (leaf != block && tree_is_blank(leaf)) {
-		osp_node_unlink(leaf);
-		leaf = last_leaf(block);
-	}
-	if (leaf == block || !osp_node_is_text(leaf)) {
+	osp_node *leaf = text_at(block, last_leaf);
+	if (leaf == NULL) {
 		return;
 	}
 	size_t len, rest;
