@@ -17,6 +17,7 @@ struct edition {
 	const char *paper;
 	const char **styles;
 	const char *medium;
+	osp_len bleed;
 	const struct manifest_output *wanted; /* who asked first; NULL = nobody in particular */
 	const osp_pages *pages;
 	bool failed;
@@ -72,7 +73,7 @@ static void check_paper(struct street *street, osp_style *style, const struct ed
 
 static void lay_out(struct street *street, struct edition *edition)
 {
-	struct typeset_options options = { .paper = edition->paper, .threads = street->cli->jobs };
+	struct typeset_options options = { .paper = edition->paper, .bleed = edition->bleed, .threads = street->cli->jobs };
 	osp_style *style = style_set_new(street->job, edition->medium, edition->styles, list_length(edition->styles));
 	progress_show(street->job, "typesetting", "", 1, 1);
 	supervise_doing(street->job, "typesetting");
@@ -88,13 +89,15 @@ static void lay_out(struct street *street, struct edition *edition)
 static struct edition *find_edition(struct street *street, struct edition *editions, size_t *count, const struct manifest_output *wanted, const char *medium)
 {
 	const char *paper = *wanted->paper != '\0' ? wanted->paper : street->manifest->paper;
+	osp_len bleed = 0;
+	style_length(wanted->bleed, &bleed);
 	for (size_t i = 0; i < *count; i++) {
-		if (strcmp(editions[i].paper, paper) == 0 && same_list(editions[i].styles, wanted->styles) && strcmp(editions[i].medium, medium) == 0) {
+		if (strcmp(editions[i].paper, paper) == 0 && same_list(editions[i].styles, wanted->styles) && strcmp(editions[i].medium, medium) == 0 && editions[i].bleed == bleed) {
 			return &editions[i];
 		}
 	}
 	struct edition *edition = &editions[(*count)++];
-	*edition = (struct edition){ .paper = paper, .styles = wanted->styles, .medium = medium, .wanted = wanted };
+	*edition = (struct edition){ .paper = paper, .styles = wanted->styles, .medium = medium, .bleed = bleed, .wanted = wanted };
 	lay_out(street, edition);
 	return edition;
 }
@@ -102,7 +105,7 @@ static struct edition *find_edition(struct street *street, struct edition *editi
 /* The pages whose labels an e-book's page list shows: those of the first PDF, whether it is made in this run or not. */
 static const struct manifest_output *printed_output(const struct street *street)
 {
-	static const struct manifest_output none = { .key = "", .format = "", .file = "", .paper = "" };
+	static const struct manifest_output none = { .key = "", .format = "", .file = "", .paper = "", .bleed = "" };
 	for (size_t i = 0; i < street->manifest->output_count; i++) {
 		if (strcmp(street->manifest->outputs[i]->format, "pdf") == 0) {
 			return street->manifest->outputs[i];

@@ -10,6 +10,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+enum { BLEED_MAX = 86 * OSP_POINT }; /* 30 mm */
+
 void street_raise(struct street *street, int status)
 {
 	street->status = status > street->status ? status : street->status;
@@ -211,9 +213,20 @@ static void check_paper(struct street *street, const char *paper, const struct m
 	}
 }
 
+static void check_bleed(struct street *street, const struct manifest_output *wanted)
+{
+	osp_len bleed;
+	const struct yaml_value *value = yaml_find(wanted->options, "bleed");
+	if (*wanted->bleed != '\0' && (!style_length(wanted->bleed, &bleed) || bleed > BLEED_MAX)) {
+		osp_error(street->job, value != NULL ? value->place : wanted->place, "outputs/bleed", "\"%s\" is no bleed; write a length of at most 30mm: 3mm", wanted->bleed);
+		street_raise(street, STATUS_USAGE);
+	}
+}
+
 static void add_output(struct street *street, const struct manifest_output *wanted)
 {
 	check_paper(street, wanted->paper, wanted);
+	check_bleed(street, wanted);
 	const struct manifest *manifest = street->manifest;
 	const struct plugin *plugin = registry_find_format(street->job, wanted->format);
 	if (plugin == NULL) {

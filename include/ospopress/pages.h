@@ -92,11 +92,14 @@ typedef struct osp_item {
 	} as;
 } osp_item;
 
+/* What a printer's sheet shows outside of the trim box: `marks` of CSS Paged Media. Writers draw them, beyond the bleed. */
+enum { OSP_MARK_CROP = 1, OSP_MARK_CROSS = 2 };
+
 typedef enum osp_page_side { OSP_RIGHT_PAGE = 1, OSP_LEFT_PAGE = 2 } osp_page_side;
 
 typedef struct osp_page {
 	osp_len width, height;  /* trim size */
-	osp_len bleed;          /* items may reach this far outside */
+	osp_len bleed;          /* items may reach this far outside: what touches the trim box was drawn on to there */
 	osp_page_side side;
 	const char *label;      /* "i", "1": as printed, and as PDF page label */
 	uint32_t number;        /* in the volume, from 1 */
@@ -108,6 +111,7 @@ typedef struct osp_page {
 	 * first_node is NULL when the page has no text of a piece. For an EPUB's page-list. */
 	const osp_node *first_node;
 	size_t first_offset;
+	unsigned marks;         /* OSP_MARK_CROP, OSP_MARK_CROSS */
 } osp_page;
 
 typedef struct osp_outline {

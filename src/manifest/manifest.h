@@ -20,6 +20,7 @@ struct manifest_output {
 	const char *format;               /* of a writer; the key unless `format:` says otherwise */
 	const char *file;                 /* `file:` or `dir:`, as written; "" = the rule of docs/manifest.md */
 	const char *paper;                /* "" = the style's */
+	const char *bleed;                /* a length, at least this much; "" = the style's */
 	const char **styles;              /* NULL-terminated, on top of the volume's; may be NULL */
 	const struct yaml_value *options; /* the whole map, for the writer's option table; may be NULL */
 	osp_place place;

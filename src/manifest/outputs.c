@@ -8,7 +8,7 @@
 
 #include <string.h>
 
-const char *const manifest_output_keys[] = { "format", "file", "dir", "paper", "style", "name", "from", NULL };
+const char *const manifest_output_keys[] = { "format", "file", "dir", "paper", "bleed", "style", "name", "from", NULL };
 
 static bool key_is_good(const char *key)
 {
@@ -42,6 +42,7 @@ static void read_host_keys(struct loading *loading, struct manifest_output *outp
 {
 	const struct yaml_value *format = yaml_find(map, "format"), *file = yaml_find(map, "file");
 	const struct yaml_value *dir = yaml_find(map, "dir"), *paper = yaml_find(map, "paper"), *style = yaml_find(map, "style");
+	const struct yaml_value *bleed = yaml_find(map, "bleed");
 	const char *text = format != NULL ? schema_string(loading, "format", format) : NULL;
 	output->format = text != NULL ? text : output->format;
 	if (file != NULL || dir != NULL) {
@@ -49,6 +50,8 @@ static void read_host_keys(struct loading *loading, struct manifest_output *outp
 	}
 	text = paper != NULL ? schema_string(loading, "paper", paper) : NULL;
 	output->paper = text != NULL ? text : output->paper;
+	text = bleed != NULL ? schema_string(loading, "bleed", bleed) : NULL;
+	output->bleed = text != NULL ? text : output->bleed;
 	if (style != NULL) {
 		output->styles = schema_list(loading, "style", style, NULL);
 	}
@@ -58,7 +61,7 @@ static struct manifest_output *add(struct loading *loading, const char *key, con
 {
 	struct manifest *manifest = loading->manifest;
 	struct manifest_output *output = osp_job_alloc(loading->job, sizeof(*output));
-	*output = (struct manifest_output){ .key = key, .format = format, .file = "", .paper = "", .place = place };
+	*output = (struct manifest_output){ .key = key, .format = format, .file = "", .paper = "", .bleed = "", .place = place };
 	if (!key_is_good(key)) {
 		schema_error(loading, place, "manifest/output-name", "\"%s\" can't name an output; use Latin letters, digits and hyphens", key);
 	}

@@ -188,7 +188,7 @@ static struct page_entry *make(osp_style *style, const char *name, uint8_t sides
 	set_margins(&page->style, area);
 	const struct value *bleed = area->values[PROPERTY_BLEED], *marks = area->values[PROPERTY_MARKS];
 	page->style.bleed = bleed != NULL && bleed->kind == KIND_LENGTH && bleed->number > 0 ? (osp_len)bleed->number : 0;
-	page->style.marks = marks != NULL && (marks->number & 1) == 0;
+	page->style.marks = marks == NULL ? 0 : (unsigned)(marks->number >> 1) & (OSP_MARK_CROP | OSP_MARK_CROSS);
 	page->style.area = area->computed;
 	set_footnote(style, &page->style, area, list, count);
 	set_boxes(style, &page->style, area, list, count);

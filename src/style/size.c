@@ -113,3 +113,16 @@ bool style_paper(const char *text, osp_len *ret_width, osp_len *ret_height)
 {
 	return size_from_text(text, ret_width, ret_height);
 }
+
+bool style_length(const char *text, osp_len *ret)
+{
+	struct arena *arena = arena_new();
+	size_t len;
+	char *clean = token_preprocess(arena, text, strlen(text), &len);
+	struct span span = span_trim(token_scan(arena, clean, len < 40 ? len : 0));
+	const struct value *value = span.at < span.end && token_next(span.at) == span.end ? value_dimension(arena, span.at) : NULL;
+	bool fine = value != NULL && value->kind == KIND_LENGTH && value->number >= 0 && value->number <= tenths(50000);
+	*ret = fine ? (osp_len)value->number : 0;
+	arena_free(arena);
+	return fine;
+}

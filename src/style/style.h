@@ -117,7 +117,7 @@ struct page_style {
 	osp_len width, height;
 	osp_len margin[4];
 	osp_len bleed;
-	bool marks;
+	unsigned marks;                       /* OSP_MARK_CROP, OSP_MARK_CROSS */
 	struct computed area;                 /* of the page context: what margin boxes inherit; padding, border, background of the page */
 	const struct computed *box[BOX_COUNT];/* NULL = not generated */
 	struct { osp_len max_height; struct border border_top; osp_len padding_top, margin_top; } footnote; /* @footnote */
@@ -129,6 +129,9 @@ const struct page_style *style_page(osp_style *style, const struct page_query *q
 
 /* The size that a paper's name or two lengths mean; false when they mean none. */
 bool style_paper(const char *text, osp_len *ret_width, osp_len *ret_height);
+
+/* A length as CSS writes it: "3mm". False when it is none, negative, or longer than a page. */
+bool style_length(const char *text, osp_len *ret);
 
 /* ---- for the host ---- */
 struct osp_job;

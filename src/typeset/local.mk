@@ -35,6 +35,7 @@ tests_unit_test_lines_hostile_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir)/tests
 tests_unit_test_lines_hostile_LDADD = $(TEST_LIBS)
 TESTS += tests/unit/test_lines_hostile
 libospcore_la_SOURCES += \
+	src/typeset/bleed.c \
 	src/typeset/block.c \
 	src/typeset/counter.c src/typeset/counter.h \
 	src/typeset/figure.c \
@@ -56,7 +57,13 @@ libospcore_la_SOURCES += \
 	src/typeset/typeset.c
 
 check_PROGRAMS += tests/unit/test_pages
-tests_unit_test_pages_SOURCES = tests/unit/test_pages.c tests/tap.c tests/tap.h
+tests_unit_test_pages_SOURCES = tests/unit/test_pages.c tests/unit/set_pages.c tests/unit/set_pages.h tests/tap.c tests/tap.h
 tests_unit_test_pages_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir)/tests
 tests_unit_test_pages_LDADD = $(TEST_LIBS)
 TESTS += tests/unit/test_pages
+
+check_PROGRAMS += tests/unit/test_page_rules
+tests_unit_test_page_rules_SOURCES = tests/unit/test_page_rules.c tests/unit/set_pages.c tests/unit/set_pages.h tests/tap.c tests/tap.h
+tests_unit_test_page_rules_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir)/tests
+tests_unit_test_page_rules_LDADD = $(TEST_LIBS)
+TESTS += tests/unit/test_page_rules

@@ -80,6 +80,12 @@ static void put_page(osp_buf *out, const osp_pages *pages, const osp_page *page)
 {
 	osp_buf_printf(out, "page %u \"%s\" %s %d %d%s", page->number, page->label, page->side == OSP_RIGHT_PAGE ? "right" : "left", page->width,
 	               page->height, page->is_blank ? " blank" : "");
+	if (page->bleed > 0) {
+		osp_buf_printf(out, " bleed %d", page->bleed);
+	}
+	if (page->marks != 0) {
+		osp_buf_printf(out, " marks%s%s", (page->marks & OSP_MARK_CROP) != 0 ? " crop" : "", (page->marks & OSP_MARK_CROSS) != 0 ? " cross" : "");
+	}
 	if (page->piece != NULL) {
 		osp_buf_printf(out, " of %s", page->piece->id);
 	}

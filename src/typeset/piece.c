@@ -120,14 +120,20 @@ static void draw_page(struct volume_layout *volume, uint32_t index, size_t at)
 	struct margin_text text = { .label = slot->label, .number = slot->number, .count = (uint32_t)volume->slot_count, .is_front = slot->is_front,
 	                            .strings = volume->strings, .before = slot->strings_before, .own = slot->strings_own };
 	text.lang = osp_node_lang(piece->piece->root);
-	painter_frame(&painter, &style->area, style->margin[SIDE_LEFT], style->margin[SIDE_TOP],
+	painter_artifact(&painter, true);
+	painter_rect(&painter, 0, 0, style->width, style->height, style->area.background);
+	painter_artifact(&painter, false);
+	struct computed frame = style->area;
+	frame.background = 0; /* it covers the whole page, margins too (CSS Page 3, 3.1) */
+	painter_frame(&painter, &frame, style->margin[SIDE_LEFT], style->margin[SIDE_TOP],
 	              style->width - style->margin[SIDE_LEFT] - style->margin[SIDE_RIGHT], style->height - style->margin[SIDE_TOP] - style->margin[SIDE_BOTTOM],
 	              true, true);
 	if (cut != NULL) {
 		page_draw(&painter, cut, style, page_edge(style, SIDE_LEFT, style->width), page_edge(style, SIDE_TOP, style->width), text_height(style));
 	}
 	margin_boxes_draw(&painter, style, &text);
-	*page = (osp_page){ .width = style->width, .height = style->height, .bleed = style->bleed, .label = slot->label };
+	osp_len bleed = volume->options->bleed > style->bleed ? volume->options->bleed : style->bleed;
+	*page = (osp_page){ .width = style->width, .height = style->height, .bleed = bleed, .marks = style->marks, .label = slot->label };
 	page->side = slot->is_left ? OSP_LEFT_PAGE : OSP_RIGHT_PAGE;
 	page->number = (uint32_t)at + 1;
 	page->piece = piece->piece;
@@ -135,6 +141,7 @@ static void draw_page(struct volume_layout *volume, uint32_t index, size_t at)
 	page->item_count = painter.list.count;
 	page->items = ARENA_ARRAY(piece->kept, page->item_count, osp_item);
 	memcpy(page->items, painter.list.items, page->item_count * sizeof(*page->items));
+	page_reach_bleed(page);
 	page->first_node = painter.first_node;
 	page->first_offset = painter.first_offset;
 	arena_rewind(piece->arena, mark);

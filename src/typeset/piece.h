@@ -41,6 +41,8 @@ const struct page_style *piece_page_style(struct volume_layout *volume, const ch
 void piece_layout_run(struct volume_layout *volume, struct piece_layout *piece);
 /* The page of the piece on which a strip of its body stands. */
 uint32_t piece_page_of(const struct piece_layout *piece, uint32_t strip);
+/* Lets boxes and pictures at the page's edges reach into its bleed. */
+void page_reach_bleed(osp_page *page);
 void piece_draw(struct volume_layout *volume, uint32_t index);
 
 /* numbering.c: sides, labels, blank pages, where ids are. True when it differs from the numbering before. */

@@ -8,6 +8,7 @@
 
 struct typeset_options {
 	const char *paper;  /* the manifest's; "" = the style's own */
+	osp_len bleed;      /* at least this much on every page; 0 = the style's */
 	unsigned threads;   /* 0 = as many as there are processors */
 };
 
