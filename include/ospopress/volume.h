@@ -130,6 +130,21 @@ typedef struct osp_matter {
 	osp_article *article;   /* the file as read, through the article transforms; NULL if it has none */
 } osp_matter;
 
+/* What a press prints about the book (GB/T 12450), as the manifest has it. */
+typedef struct osp_imprint {
+	const char *cip;        /* the block of 图书在版编目数据, with its lines */
+	const char *format;     /* 开本 */
+	const char *sheets;     /* 印张 */
+	const char *words;      /* 字数 */
+	const char *edition;    /* 版次 */
+	const char *impression; /* 印次 */
+	const char *price;      /* 定价 */
+	const char *permit;     /* 准印证号 */
+	const char *printer;    /* 印刷 */
+	const char *distributor;/* 发行 */
+	const char **credits;   /* role, name, role, name, ..., NULL; may be NULL */
+} osp_imprint;
+
 typedef struct osp_volume {
 	const char *id, *title, *subtitle, *lang, *version, *date;
 	const char *isbn, *issn, *doi, *license, *copyright;
@@ -160,6 +175,7 @@ typedef struct osp_volume {
 	bool back_links;
 	int64_t modified;       /* SOURCE_DATE_EPOCH, else the manifest's date at 0:00 UTC, else the newest input's time; seconds */
 	osp_place place;        /* of `title` in the manifest */
+	osp_imprint imprint;
 } osp_volume;
 
 /* The volume of a job. */
@@ -179,7 +195,8 @@ OSP_API osp_piece *osp_volume_add_piece(osp_job *job, osp_piece_kind kind, osp_r
  * The word that a text in `lang` uses: osp_label("zh-CN", "references") is 参考文献.
  * Known: contents references notes about-author contributors author-index abstract
  * keywords figure table continued cover title-page colophon part preface committee
- * license cite-as links page editor publisher date see-page placeholder not-found
+ * license cite-as links page editor publisher date book-format sheets words edition
+ * impression price permit printer distributor see-page placeholder not-found
  * back-to-text. An unknown word comes back as it is. Never freed.
  */
 OSP_API const char *osp_label(const char *lang, const char *word);

@@ -37,6 +37,15 @@ static const struct label {
 	{ "version", "版本", "版本", "Version" },
 	{ "license", "许可协议", "授權條款", "Licence" },
 	{ "copyright", "版权", "版權", "Copyright" },
+	{ "book-format", "开本", "開本", "Format" },
+	{ "sheets", "印张", "印張", "Sheets" },
+	{ "words", "字数", "字數", "Words" },
+	{ "edition", "版次", "版次", "Edition" },
+	{ "impression", "印次", "印次", "Impression" },
+	{ "price", "定价", "定價", "Price" },
+	{ "permit", "准印证号", "准印證號", "Permit" },
+	{ "printer", "印刷", "印刷", "Printed by" },
+	{ "distributor", "发行", "發行", "Distributed by" },
 	{ "event", "活动", "活動", "Event" },
 	{ "cite-as", "引用格式", "引用格式", "Cite as" },
 	{ "figure", "图", "圖", "Figure" },
@@ -49,6 +58,7 @@ static const struct label {
 	{ "back-to-text", "返回正文", "返回正文", "Back to the text" },
 	{ "name-separator", "、", "、", ", " },
 	{ "name-separator-last", "、", "、", " and " },
+	{ "index-separator", "，", "，", ", " },
 	{ "colon", "：", "：", ": " },
 };
 

@@ -24,6 +24,7 @@ osp_volume *volume_new(osp_job *job)
 	v->isbn = v->issn = v->doi = v->license = v->copyright = "";
 	v->publisher = v->publisher_place = v->publisher_url = v->cover = "";
 	v->event = (osp_event){ "", "", "", "", "", "", "", "" };
+	v->imprint = (osp_imprint){ "", "", "", "", "", "", "", "", "", "", NULL };
 	v->folder = v->base_url = v->static_folder = "";
 	return v;
 }

@@ -1,6 +1,6 @@
 # What is in src/manifest/. SPDX-License-Identifier: Apache-2.0
 libospcore_la_SOURCES += \
-	src/manifest/articles.c \
+	src/manifest/articles.c src/manifest/imprint.c \
 	src/manifest/hints.c src/manifest/hints.h \
 	src/manifest/manifest.c src/manifest/manifest.h \
 	src/manifest/outputs.c \

@@ -33,41 +33,6 @@ static void read_publisher(struct loading *loading, void *object, const struct y
 	}
 }
 
-/* ISO 2108: the check digit of ISBN-13 weighs 1, 3, 1, 3 ...; of ISBN-10 10 ... 1 modulo 11. */
-static bool isbn_is_right(const char *text)
-{
-	unsigned digits[13], count = 0, sum = 0;
-	for (const char *at = text; *at != '\0'; at++) {
-		bool is_x = (*at == 'X' || *at == 'x') && count == 9;
-		if ((*at >= '0' && *at <= '9') || is_x) {
-			if (count == 13) {
-				return false;
-			}
-			digits[count++] = is_x ? 10 : (unsigned)(*at - '0');
-		} else if (*at != '-' && *at != ' ') {
-			return false;
-		}
-	}
-	for (unsigned i = 0; i < count; i++) {
-		sum += count == 13 ? digits[i] * (i % 2 == 0 ? 1 : 3) : digits[i] * (10 - i);
-	}
-	return count == 13 ? sum % 10 == 0 : count == 10 && sum % 11 == 0;
-}
-
-static void read_identifiers(struct loading *loading, void *object, const struct yaml_value *value, osp_place key_place)
-{
-	static const struct schema_key keys[] = {
-		STRING(osp_volume, "isbn", isbn), STRING(osp_volume, "issn", issn), STRING(osp_volume, "doi", doi),
-	};
-	osp_volume *volume = ((struct manifest *)object)->volume;
-	(void)key_place;
-	schema_read(loading, "identifiers", keys, COUNT(keys), volume, value);
-	if (*volume->isbn != '\0' && !isbn_is_right(volume->isbn)) {
-		const struct yaml_value *isbn = yaml_find(value, "isbn");
-		osp_warn(loading->job, isbn != NULL ? isbn->place : value->place, "manifest/isbn", "the check digit of ISBN %s is wrong; look for a typing mistake", volume->isbn);
-	}
-}
-
 static void read_event(struct loading *loading, void *object, const struct yaml_value *value, osp_place key_place)
 {
 	static const struct schema_key keys[] = {
@@ -92,7 +57,7 @@ static void read_editors(struct loading *loading, void *object, const struct yam
 	manifest_read_persons(loading, value, &volume->editors, &volume->editor_count);
 }
 
-static const char *const known_matter[] = { "cover", "title-page", "colophon", "toc", "contributors", "preface", "committee", NULL };
+static const char *const known_matter[] = { "cover", "title-page", "colophon", "toc", "contributors", "author-index", "preface", "committee", NULL };
 
 static bool is_known_matter(const char *kind)
 {
@@ -111,7 +76,7 @@ static void add_matter(struct loading *loading, const char *kind, osp_place plac
 	osp_matter *matter = osp_job_alloc(loading->job, sizeof(*matter));
 	bool wanted = true;
 	*matter = (osp_matter){ .kind = kind, .path = "", .place = place };
-	if (strcmp(kind, "author-index") == 0 || strcmp(kind, "subject-index") == 0) {
+	if (strcmp(kind, "subject-index") == 0) {
 		osp_warn(loading->job, place, "manifest/not-yet", "\"%s\" is not supported yet in this version; it is passed over", kind);
 		return;
 	}
@@ -122,7 +87,7 @@ static void add_matter(struct loading *loading, const char *kind, osp_place plac
 	if (file != NULL && file->kind != YAML_NULL) {
 		matter->path = schema_path(loading, kind, file, false);
 	} else if (wanted && !is_known_matter(kind)) {
-		schema_error(loading, place, "manifest/matter", "\"%s\" is none of cover, title-page, colophon, toc, contributors; a page of your own needs its file: \"%s: FILE.md\"", kind, kind);
+		schema_error(loading, place, "manifest/matter", "\"%s\" is none of cover, title-page, colophon, toc, contributors, author-index; a page of your own needs its file: \"%s: FILE.md\"", kind, kind);
 		return;
 	} else if (wanted && (strcmp(kind, "preface") == 0 || strcmp(kind, "committee") == 0)) {
 		schema_error(loading, place, "manifest/matter", "\"%s\" needs its file: \"%s: FILE.md\"", kind, kind);
@@ -296,8 +261,8 @@ static const struct schema_key keys[] = {
 	CALL("ospopress", read_version),
 	VOLUME_ALSO("title", title, "book_title"), VOLUME("subtitle", subtitle), VOLUME("lang", lang), VOLUME("id", id),
 	VOLUME("version", version), { "date", SCHEMA_DATE, offsetof(struct manifest, record.date), NULL, NULL },
-	CALL("publisher", read_publisher), CALL("identifiers", read_identifiers), VOLUME("license", license), VOLUME("copyright", copyright),
-	VOLUME("isbn", isbn), VOLUME("cover", cover), VOLUME("base-url", base_url),
+	CALL("publisher", read_publisher), CALL("identifiers", manifest_read_identifiers), CALL("imprint", manifest_read_imprint), VOLUME("license", license), VOLUME("copyright", copyright),
+	CALL("isbn", manifest_read_isbn), VOLUME("cover", cover), VOLUME("base-url", base_url),
 	CALL("event", read_event), VOLUME_ALSO("event-name", event.name, "event_name"),
 	{ "start-date", SCHEMA_DATE, offsetof(struct manifest, record.event.start), NULL, "start_date" },
 	{ "end-date", SCHEMA_DATE, offsetof(struct manifest, record.event.end), NULL, "end_date" },

@@ -68,6 +68,9 @@ void manifest_read_people(struct loading *loading, void *manifest, const struct 
 void manifest_read_affiliations(struct loading *loading, void *manifest, const struct yaml_value *value, osp_place key_place);
 /* A list of ids, names or maps to persons. */
 void manifest_read_persons(struct loading *loading, const struct yaml_value *value, osp_person ***ret_list, size_t *ret_count);
+void manifest_read_isbn(struct loading *loading, void *manifest, const struct yaml_value *value, osp_place key_place);
+void manifest_read_identifiers(struct loading *loading, void *manifest, const struct yaml_value *value, osp_place key_place);
+void manifest_read_imprint(struct loading *loading, void *manifest, const struct yaml_value *value, osp_place key_place);
 void manifest_read_outputs(struct loading *loading, void *manifest, const struct yaml_value *value, osp_place key_place);
 void manifest_read_handouts(struct loading *loading, void *manifest, const struct yaml_value *value, osp_place key_place);
 void manifest_default_outputs(struct loading *loading);

@@ -59,22 +59,37 @@ static bool string_part(const struct arguments *arguments, struct content_part *
 	return part->text != NULL && part->which != NULL && arguments->count <= 2;
 }
 
+/* attr(href), attr(href url) */
+static const char *target_attribute(const struct arguments *arguments)
+{
+	struct span first = arguments->items[0];
+	if (first.at == first.end || !token_is_function(first.at, "attr")) {
+		return NULL;
+	}
+	struct span name = span_skip_space(token_inside(first.at));
+	return name.at < name.end && name.at->type == TOKEN_IDENT ? name.at->text : NULL;
+}
+
 /* target-counter(attr(href), page), target-counter(attr(href url), page, decimal) */
 static bool target_part(const struct arguments *arguments, struct content_part *part)
 {
 	part->kind = CONTENT_TARGET_COUNTER;
-	if (arguments->count < 2 || arguments->count > 3 || arguments->items[0].at == arguments->items[0].end) {
+	if (arguments->count < 2 || arguments->count > 3) {
 		return false;
 	}
-	const struct token *first = arguments->items[0].at;
-	if (!token_is_function(first, "attr")) {
-		return false;
-	}
-	struct span name = span_skip_space(token_inside(first));
-	part->target = name.at < name.end && name.at->type == TOKEN_IDENT ? name.at->text : NULL;
+	part->target = target_attribute(arguments);
 	part->text = word_of(arguments->items[1]);
 	part->style = arguments->count > 2 ? word_of(arguments->items[2]) : "decimal";
 	return part->target != NULL && part->text != NULL && part->style != NULL;
+}
+
+/* target-text(attr(href)), target-text(attr(href), content) */
+static bool target_text_part(const struct arguments *arguments, struct content_part *part)
+{
+	part->kind = CONTENT_TARGET_TEXT;
+	part->target = target_attribute(arguments);
+	const char *which = arguments->count > 1 ? word_of(arguments->items[1]) : "content";
+	return part->target != NULL && arguments->count <= 2 && which != NULL && strcmp(which, "content") == 0;
 }
 
 static bool leader_part(const struct arguments *arguments, struct content_part *part)
@@ -113,7 +128,7 @@ static bool function_part(const struct token *token, struct content_part *part)
 {
 	static const struct { const char *name; bool (*read)(const struct arguments *, struct content_part *); } functions[] = {
 		{ "counter", counter_part }, { "counters", counters_part }, { "string", string_part }, { "attr", attr_part },
-		{ "target-counter", target_part }, { "leader", leader_part }, { "content", text_part },
+		{ "target-counter", target_part }, { "target-text", target_text_part }, { "leader", leader_part }, { "content", text_part },
 	};
 	struct arguments arguments;
 	for (size_t i = 0; i < sizeof functions / sizeof *functions; i++) {

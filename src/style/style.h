@@ -32,12 +32,12 @@ enum { DECORATION_UNDERLINE = 1, DECORATION_LINE_THROUGH = 2, DECORATION_OVERLIN
 struct border { osp_len width; enum line_style style; osp_color color; };
 
 /* One part of a `content`, `string-set` value. */
-enum content_kind { CONTENT_TEXT, CONTENT_ATTR, CONTENT_COUNTER, CONTENT_STRING, CONTENT_TARGET_COUNTER, CONTENT_LEADER, CONTENT_ELEMENT_TEXT };
+enum content_kind { CONTENT_TEXT, CONTENT_ATTR, CONTENT_COUNTER, CONTENT_STRING, CONTENT_TARGET_COUNTER, CONTENT_LEADER, CONTENT_ELEMENT_TEXT, CONTENT_TARGET_TEXT };
 struct content_part {
 	enum content_kind kind;
 	const char *text;  /* TEXT, LEADER: the text; ATTR: attribute; COUNTER, STRING, TARGET_COUNTER: the name; ELEMENT_TEXT: "text", "before", "after" */
 	const char *style; /* COUNTER, TARGET_COUNTER: list style ("decimal", "lower-roman", "cjk-decimal", ...) */
-	const char *target;/* TARGET_COUNTER: attribute that holds "#id" */
+	const char *target;/* TARGET_COUNTER, TARGET_TEXT: attribute that holds "#id" */
 	const char *which; /* STRING: "first", "last", "start", "first-except" */
 };
 struct content { const struct content_part *parts; size_t count; bool is_none; /* none or normal */ };

@@ -57,6 +57,7 @@ static void part(const struct content_part *part, osp_buf *out)
 	case CONTENT_STRING: osp_buf_printf(out, "string(%s, %s)", part->text, part->which); break;
 	case CONTENT_TARGET_COUNTER: osp_buf_printf(out, "target-counter(attr(%s), %s, %s)", part->target, part->text, part->style); break;
 	case CONTENT_LEADER: osp_buf_puts(out, "leader("); token_write_string(part->text, out); osp_buf_putc(out, ')'); break;
+	case CONTENT_TARGET_TEXT: osp_buf_printf(out, "target-text(attr(%s))", part->target); break;
 	case CONTENT_ELEMENT_TEXT: osp_buf_printf(out, "content(%s)", part->text); break;
 	}
 }

@@ -283,6 +283,9 @@ static void container(struct flow *flow, const osp_node *node, const struct comp
 	}
 	struct float_room left = flow->left, right = flow->right;
 	block_children(flow, node, style);
+	if (osp_node_tag(node) == OSP_DIV) {
+		figure_barcode(flow, node, style);
+	}
 	if (flow->markers != NULL && style->display == DISPLAY_LIST_ITEM) {
 		flow_settle(flow);
 		flow_strip(flow, STRIP_LINE, style->line_height); /* an item of nothing still has its number */
@@ -393,6 +396,8 @@ void block_children(struct flow *flow, const osp_node *parent, const struct comp
 		flush(flow, parent, style, &run);
 		if (osp_node_tag(node) == OSP_IMG && (own->float_kind == FLOAT_LEFT || own->float_kind == FLOAT_RIGHT)) {
 			figure_float(flow, node, own);
+		} else if (own->float_kind == FLOAT_LEFT && figure_side_text(flow, node, own)) {
+			continue;
 		} else {
 			block_node(flow, node, own);
 		}

@@ -1,6 +1,6 @@
 /* figure.c - pictures as blocks and beside text, and the frames of those that are missing. */
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "typeset/flow.h"
+#include "typeset/generated.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -203,4 +203,50 @@ void figure_clear(struct flow *flow)
 	if (bottom > flow->y) {
 		flow_strip(flow, STRIP_EDGE, bottom - flow->y);
 	}
+}
+
+static bool is_one_text(const struct flow *flow, const osp_node *node)
+{
+	for (const osp_node *at = osp_node_first(node); at != NULL; at = osp_node_after(at, node)) {
+		if (osp_node_tag(at) == OSP_IMG || osp_node_tag(at) == OSP_BR || !block_is_inline(at, node_style(flow, at))) {
+			return false;
+		}
+	}
+	return osp_node_first(node) != NULL;
+}
+
+bool figure_side_text(struct flow *flow, const osp_node *node, const struct computed *style)
+{
+	struct piece_layout *piece = flow->piece;
+	osp_buf words = OSP_BUF_INIT;
+	if (!is_one_text(flow, node)) {
+		return false;
+	}
+	generated_words(&words, node);
+	osp_len width = words.len == 0 ? 0 : text_line(piece->layout, piece->arena, style, style->lang, words.data, 0, 0, NULL);
+	bool fits = width > 0 && width <= flow->width / 2;
+	if (fits) {
+		struct marker *marker = ARENA_NEW(piece->arena, struct marker);
+		*marker = (struct marker){ .text = arena_strndup(piece->arena, words.data, words.len), .style = style, .node = node, .x = flow->x };
+		marker->box = flow_box_new(flow, node, NULL);
+		marker->next = flow->markers;
+		flow->markers = marker;
+	}
+	osp_buf_done(&words);
+	return fits;
+}
+
+void figure_barcode(struct flow *flow, const osp_node *node, const struct computed *style)
+{
+	struct picture picture = { .node = node, .style = style };
+	if (!barcode_open(node, &picture)) {
+		return;
+	}
+	struct picture *kept = ARENA_NEW(flow->piece->arena, struct picture);
+	*kept = picture;
+	flow_keep(flow, COST_KEEP);
+	flow_settle(flow);
+	struct strip *strip = flow_strip(flow, STRIP_IMAGE, picture.height);
+	strip->x = flow->x + aligned(style, flow->width - picture.width);
+	strip->as.picture = kept;
 }

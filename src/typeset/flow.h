@@ -59,7 +59,14 @@ enum strip_kind {
 struct galley { struct strip *strips; uint32_t count, capacity; struct box *root; };
 
 /* Text set before a line, outside of it: the number of a list's item. */
-struct marker { const char *text; const struct computed *style; const osp_node *node; osp_len x; struct marker *next; };
+struct marker {
+	const char *text;
+	const struct computed *style;
+	const osp_node *node;
+	osp_len x;
+	struct box *box;               /* of an element that stands beside the line (a term); NULL for what a sheet generates */
+	struct marker *next;
+};
 /* The end of a line in a list of contents: dots, and the number of a page. */
 struct leader { const char *pattern, *text; const struct computed *style; osp_len right; const osp_node *node; };
 /* A picture, or the frame of one that is missing. */
@@ -70,6 +77,7 @@ struct picture {
 	const struct computed *style;
 	char **alt_lines;
 	uint32_t alt_count;
+	const char *barcode;           /* thirteen digits: bars instead of a picture */
 };
 struct side_float { struct picture *picture; struct box *box; osp_len x; struct side_float *next; };
 /* What stands again at the head of a page where a table goes on. */
@@ -129,8 +137,9 @@ struct string_value { const char *name, *text; const struct box *box; };
 struct bookmark { const char *title; int level; const struct box *box; };
 /* The same once it is drawn, when boxes are gone. */
 struct drawn_bookmark { const char *title; int level; const osp_node *node; uint32_t page; osp_len y; };
-struct named_box { const char *id; const struct box *box; };
-struct target { const char *id, *label; };
+struct named_box { const char *id; const struct box *box; const osp_node *node; };
+/* Where an id is, as of the numbering before: the labels of its first and last page. Those of `unknown` stand in the first round. */
+struct target { const char *label, *last_label; uint32_t number; const osp_node *node; };
 
 struct piece_layout {
 	const struct layout *layout;
@@ -154,7 +163,7 @@ struct piece_layout {
 	const osp_node **placed_notes;
 	size_t placed_count, placed_capacity;
 	/* target-counter(): page labels as known from the round before. */
-	const char *(*target)(void *closure, const char *id);
+	const struct target *(*target)(void *closure, const char *id);
 	void *closure;
 	bool asks_targets;
 	struct leader *leader;         /* set by resolving, taken by the paragraph */
@@ -243,6 +252,16 @@ void figure_image(struct flow *flow, const osp_node *img, const struct computed 
 void figure_float(struct flow *flow, const osp_node *img, const struct computed *style);
 /* Goes below all floats. */
 void figure_clear(struct flow *flow);
+
+/* Text that floats to the left: it is set beside the first line of what follows. False when it is too long or too much for that. */
+bool figure_side_text(struct flow *flow, const osp_node *node, const struct computed *style);
+/* Bars, when the element has a number for them (data-ean). */
+void figure_barcode(struct flow *flow, const osp_node *node, const struct computed *style);
+
+/* ---- barcode.c ---- */
+bool barcode_open(const osp_node *node, struct picture *picture);
+/* The modules of an EAN-13: 95 of '0' and '1'. */
+void barcode_bits(const char *digits, char bits[96]);
 
 /* ---- table.c, table_measure.c ---- */
 void table_node(struct flow *flow, const osp_node *table, const struct computed *style);

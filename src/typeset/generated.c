@@ -45,14 +45,39 @@ static const char *latest_string(const struct piece_layout *piece, const char *n
 	return "";
 }
 
-static void put_target(struct piece_layout *piece, osp_buf *out, const struct content_part *part, const osp_node *node)
+static const struct target *find_target(struct piece_layout *piece, const struct content_part *part, const osp_node *node)
 {
 	const char *href = part->target == NULL ? NULL : osp_node_attr(node, part->target);
-	if (href == NULL || href[0] != '#' || strcmp(part->text, "page") != 0) {
-		return;
+	if (href == NULL || href[0] != '#') {
+		return NULL;
 	}
 	piece->asks_targets = true;
-	osp_buf_puts(out, piece->target(piece->closure, href + 1));
+	return piece->target(piece->closure, href + 1);
+}
+
+/* `page` is where the target begins, `page-range` all its pages: 12, 12-17. */
+static void put_target(struct piece_layout *piece, osp_buf *out, const struct content_part *part, const osp_node *node)
+{
+	const struct target *target = find_target(piece, part, node);
+	if (target == NULL) {
+		return;
+	}
+	if (strcmp(part->text, "page-range") == 0) {
+		osp_buf_puts(out, target->label);
+		osp_buf_printf(out, strcmp(target->label, target->last_label) == 0 && target->number > 0 ? "" : "-%s", target->last_label);
+	} else if (strcmp(part->text, "page") == 0 && (part->style == NULL || strcmp(part->style, "decimal") == 0 || target->number == 0)) {
+		osp_buf_puts(out, target->label);
+	} else if (strcmp(part->text, "page") == 0) {
+		counter_format(out, (int)target->number, part->style);
+	}
+}
+
+static void put_target_text(struct piece_layout *piece, osp_buf *out, const struct content_part *part, const osp_node *node)
+{
+	const struct target *target = find_target(piece, part, node);
+	if (target != NULL && target->node != NULL) {
+		generated_words(out, target->node);
+	}
 }
 
 static void put_counter(struct piece_layout *piece, osp_buf *out, const struct content_part *part)
@@ -79,6 +104,9 @@ static void put_part(struct piece_layout *piece, osp_buf *out, const struct cont
 		break;
 	case CONTENT_TARGET_COUNTER:
 		put_target(piece, out, part, node);
+		break;
+	case CONTENT_TARGET_TEXT:
+		put_target_text(piece, out, part, node);
 		break;
 	case CONTENT_ELEMENT_TEXT:
 		generated_words(out, node);
@@ -156,16 +184,24 @@ static void note_strings(struct piece_layout *piece, const osp_node *node, const
 	}
 }
 
+/* What stands in a cell is found on the page of its row; a note is found through its mark. */
+static const struct box *row_of(const struct flow *flow)
+{
+	const struct galley *galley = flow->galley;
+	return galley == &flow->piece->notes || galley->root == NULL ? NULL : galley->root->parent;
+}
+
 void generated_note_box(struct flow *flow, const osp_node *node, const struct computed *style, struct box *box)
 {
 	struct piece_layout *piece = flow->piece;
-	if (flow->galley != &piece->body) {
-		return; /* what stands in a cell or a note is found through its row or its mark */
-	}
 	const char *id = osp_node_attr(node, "id");
-	if (id != NULL) {
+	const struct box *place = flow->galley == &piece->body ? box : row_of(flow);
+	if (id != NULL && place != NULL) {
 		piece->ids = grow(piece->arena, piece->ids, piece->id_count, &piece->id_capacity, sizeof(*piece->ids));
-		piece->ids[piece->id_count++] = (struct named_box){ id, box };
+		piece->ids[piece->id_count++] = (struct named_box){ id, place, node };
+	}
+	if (place != box) {
+		return; /* heads and outlines are made from the text, not from what stands in it */
 	}
 	note_strings(piece, node, style, box);
 	if (style->bookmark_level > 0) {

@@ -35,6 +35,7 @@ tests_unit_test_lines_hostile_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir)/tests
 tests_unit_test_lines_hostile_LDADD = $(TEST_LIBS)
 TESTS += tests/unit/test_lines_hostile
 libospcore_la_SOURCES += \
+	src/typeset/barcode.c \
 	src/typeset/bleed.c \
 	src/typeset/block.c \
 	src/typeset/counter.c src/typeset/counter.h \

@@ -80,32 +80,53 @@ static uint32_t slot_of(const struct volume_layout *volume, uint32_t piece, uint
 	return volume->first_slots[piece];
 }
 
+/* ids come in the order of the pages, but for pictures that moved. `slot` is where the last one was found. */
+static uint32_t slot_from(const struct volume_layout *volume, uint32_t piece, uint32_t slot, uint32_t cut)
+{
+	while (slot + 1 < volume->slot_count && volume->slots[slot].piece == piece && volume->slots[slot].cut < cut) {
+		slot++;
+	}
+	return volume->slots[slot].cut == cut && volume->slots[slot].piece == piece ? slot : slot_of(volume, piece, cut);
+}
+
+static void put_target(struct volume_layout *volume, const struct named_box *named, uint32_t first, uint32_t last)
+{
+	struct target *target = ARENA_NEW(volume->arena, struct target);
+	const struct slot *slot = &volume->slots[first];
+	*target = (struct target){ slot->label, volume->slots[last].label, slot->number, named->node };
+	map_put(&volume->targets, named->id, strlen(named->id), target);
+	volume->targets_sum = (volume->targets_sum ^ first) * 0x100000001b3u;
+	volume->targets_sum = (volume->targets_sum ^ last) * 0x100000001b3u;
+}
+
 static void find_targets(struct volume_layout *volume)
 {
 	map_init(&volume->targets, volume->arena);
+	volume->targets_sum = 0xcbf29ce484222325u;
 	for (uint32_t i = 0; i < volume->piece_count; i++) {
 		const struct piece_layout *piece = volume->pieces[i];
 		uint32_t slot = volume->first_slots[i];
 		for (size_t k = 0; k < piece->id_count; k++) {
-			uint32_t cut = piece_page_of(piece, piece->ids[k].box->first);
-			/* ids come in the order of the pages, but for pictures that moved */
-			while (slot + 1 < volume->slot_count && volume->slots[slot].piece == i && volume->slots[slot].cut < cut) {
-				slot++;
+			const struct named_box *named = &piece->ids[k];
+			if (map_find(&volume->targets, named->id, strlen(named->id)) != NULL) {
+				continue;
 			}
-			uint32_t at = volume->slots[slot].cut == cut && volume->slots[slot].piece == i ? slot : slot_of(volume, i, cut);
-			const char *id = piece->ids[k].id;
-			if (map_find(&volume->targets, id, strlen(id)) == NULL) {
-				map_put(&volume->targets, id, strlen(id), (void *)(uintptr_t)volume->slots[at].label);
-			}
+			uint32_t end = named->box->end > named->box->first ? named->box->end - 1 : named->box->first;
+			slot = slot_from(volume, i, slot, piece_page_of(piece, named->box->first));
+			put_target(volume, named, slot, slot_from(volume, i, slot, piece_page_of(piece, end)));
 		}
 	}
 }
 
-const char *numbering_target(void *closure, const char *id)
+const struct target *numbering_target(void *closure, const char *id)
 {
+	static const struct target unknown = { "000", "000", 0, NULL }, nowhere = { "", "", 0, NULL };
 	struct volume_layout *volume = closure;
-	const char *label = volume->targets.arena == NULL ? NULL : map_find(&volume->targets, id, strlen(id));
-	return label != NULL ? label : volume->targets.arena == NULL ? "000" : "";
+	if (volume->targets.arena == NULL) {
+		return &unknown;
+	}
+	const struct target *target = map_find(&volume->targets, id, strlen(id));
+	return target != NULL ? target : &nowhere;
 }
 
 static bool is_same(const struct volume_layout *volume, const struct numbering *numbering)
@@ -128,10 +149,11 @@ bool numbering_run(struct volume_layout *volume)
 		number_piece(&numbering, i);
 	}
 	bool has_changed = !is_same(volume, &numbering);
+	uint64_t sum = volume->targets_sum;
 	volume->slots = numbering.slots;
 	volume->slot_count = numbering.count;
 	find_targets(volume);
-	return has_changed;
+	return has_changed || volume->targets_sum != sum;
 }
 
 void numbering_strings(struct volume_layout *volume)

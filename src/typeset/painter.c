@@ -199,17 +199,21 @@ static void draw_markers(const struct opening *opening, const struct strip *stri
 	draw_markers(opening, strip, marker->next, y);
 	struct painter *painter = opening->painter;
 	struct box *item = strip->box;
-	while (item != NULL && item->node != marker->node) {
+	while (item != NULL && item->node != marker->node && marker->box == NULL) {
 		item = item->parent;
 	}
 	osp_len baseline = y + (strip->kind == STRIP_LINE && strip->as.text.line != NULL ? strip->as.text.line->baseline : style_baseline(marker->style));
-	if (item != NULL) {
+	if (marker->box != NULL) {
+		marker->box->top = y;
+		marker->box->bottom = y + strip->height;
+		enter(opening, marker->box);
+	} else if (item != NULL) {
 		enter(opening, item);
 		begin_item(painter, marker->node, true, false);
 	}
 	text_line(painter->piece->layout, painter->piece->arena, marker->style, marker->style->lang, marker->text, opening->run->x + marker->x, baseline,
 	          &painter->list);
-	if (item != NULL) {
+	if (item != NULL && marker->box == NULL) {
 		add(painter, OSP_ITEM_END);
 	}
 }
@@ -276,6 +280,10 @@ static void draw_leader(struct painter *painter, const struct strip *strip, osp_
 static void draw_picture(struct painter *painter, const struct picture *picture, osp_len x, osp_len y)
 {
 	const struct piece_layout *piece = painter->piece;
+	if (picture->barcode != NULL) {
+		barcode_draw(painter, picture, x, y);
+		return;
+	}
 	osp_item *item = add(painter, picture->asset != NULL ? OSP_ITEM_IMAGE : OSP_ITEM_PLACEHOLDER);
 	item->x = x;
 	item->y = y;

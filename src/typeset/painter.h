@@ -22,6 +22,7 @@ void painter_run(struct painter *painter, const struct run *run);
 /* Ends all boxes that are open on this page. */
 void painter_close(struct painter *painter, const struct box *until);
 void painter_rect(struct painter *painter, osp_len x, osp_len y, osp_len width, osp_len height, osp_color color);
+void barcode_draw(struct painter *painter, const struct picture *picture, osp_len x, osp_len y);
 void painter_frame(struct painter *painter, const struct computed *style, osp_len x, osp_len y, osp_len width, osp_len height, bool is_first,
                    bool is_last);
 /* The part of a cell that is `height` high. */

@@ -31,7 +31,8 @@ struct volume_layout {
 	struct slot *slots;
 	size_t slot_count;
 	uint32_t *first_slots;         /* of each piece, blank ones before it left out */
-	struct map targets;            /* id to label, as of the last numbering */
+	struct map targets;            /* id to struct target, as of the last numbering */
+	uint64_t targets_sum;          /* of the pages of all of them: whether any moved */
 	struct string_value *strings;  /* of all pieces, in order */
 	osp_pages *pages;
 };
@@ -47,7 +48,7 @@ void piece_draw(struct volume_layout *volume, uint32_t index);
 
 /* numbering.c: sides, labels, blank pages, where ids are. True when it differs from the numbering before. */
 bool numbering_run(struct volume_layout *volume);
-const char *numbering_target(void *closure, const char *id);
+const struct target *numbering_target(void *closure, const char *id);
 void numbering_strings(struct volume_layout *volume);
 /* outline.c */
 void outline_make(struct volume_layout *volume);

@@ -15,8 +15,10 @@ plugins_shared_tree_libtree_la_CPPFLAGS = $(PLUGIN_CPPFLAGS)
 
 check_PROGRAMS += tests/unit/test_transforms
 tests_unit_test_transforms_SOURCES = tests/unit/test_transforms.c tests/tap.c tests/tap.h \
+	plugins/transforms/matter/author_index.c plugins/transforms/matter/cite.c plugins/transforms/matter/colophon.c \
 	plugins/transforms/matter/contents.c plugins/transforms/matter/contributors.c plugins/transforms/matter/matter.c \
-	plugins/transforms/matter/matter.h plugins/transforms/matter/pages.c
+	plugins/transforms/matter/matter.h plugins/transforms/matter/pages.c \
+	plugins/transforms/matter/person_key.c plugins/transforms/matter/person_key.h
 tests_unit_test_transforms_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir)/tests -I$(top_srcdir)/plugins/shared
 tests_unit_test_transforms_LDADD = plugins/shared/tree/libtree.la $(TEST_LIBS)
 TESTS += tests/unit/test_transforms

@@ -81,7 +81,9 @@ static osp_piece *add_contents(struct matter *matter, osp_region region, osp_pla
 	return piece;
 }
 
-static void add_entry(struct matter *matter, const osp_matter *entry, osp_region region, osp_piece **contents)
+struct late_pieces { osp_piece *contents, *authors; }; /* filled when all others stand */
+
+static void add_entry(struct matter *matter, const osp_matter *entry, osp_region region, struct late_pieces *late)
 {
 	if (strcmp(entry->kind, "cover") == 0) {
 		matter_add_cover(matter, entry->place);
@@ -90,7 +92,9 @@ static void add_entry(struct matter *matter, const osp_matter *entry, osp_region
 	} else if (strcmp(entry->kind, "colophon") == 0) {
 		matter_add_colophon(matter, region, entry->place);
 	} else if (strcmp(entry->kind, "toc") == 0) {
-		*contents = *contents == NULL ? add_contents(matter, region, entry->place) : *contents;
+		late->contents = late->contents == NULL ? add_contents(matter, region, entry->place) : late->contents;
+	} else if (strcmp(entry->kind, "author-index") == 0) {
+		late->authors = late->authors == NULL ? matter_add_author_index(matter, region, entry->place) : late->authors;
 	} else if (strcmp(entry->kind, "contributors") == 0) {
 		matter_add_contributors(matter, region, entry->place);
 	} else {
@@ -114,6 +118,7 @@ static void add_article(struct matter *matter, osp_article *article, uint32_t pa
 	piece->tree = article->tree;
 	piece->root = article->root;
 	osp_node_set_attr(piece->root, "id", article->id);
+	matter_add_record(matter, piece);
 }
 
 static uint32_t part_of(const osp_volume *volume, size_t index)
@@ -149,19 +154,22 @@ static osp_status run(osp_job *job, void *state, osp_volume *volume)
 {
 	(void)state;
 	struct matter matter = { .job = job, .volume = volume, .chinese = strncasecmp(volume->lang, "zh", 2) == 0 };
-	osp_piece *contents = NULL;
+	struct late_pieces late = { NULL, NULL };
 	for (size_t i = 0; i < volume->article_count; i++) {
 		names_claim(&matter.ids, volume->articles[i]->id);
 	}
 	for (size_t i = 0; i < volume->front_count; i++) {
-		add_entry(&matter, volume->front[i], OSP_FRONT, &contents);
+		add_entry(&matter, volume->front[i], OSP_FRONT, &late);
 	}
 	add_articles(&matter);
 	for (size_t i = 0; i < volume->back_count; i++) {
-		add_entry(&matter, volume->back[i], OSP_BACK, &contents);
+		add_entry(&matter, volume->back[i], OSP_BACK, &late);
 	}
-	if (contents != NULL) {
-		matter_fill_contents(&matter, contents);
+	if (late.authors != NULL) {
+		matter_fill_author_index(&matter, late.authors);
+	}
+	if (late.contents != NULL) {
+		matter_fill_contents(&matter, late.contents);
 	}
 	names_done(&matter.ids);
 	return OSP_OK;
@@ -172,4 +180,4 @@ static const osp_transform transform = {
 };
 
 OSP_PLUGIN(.kind = OSP_TRANSFORM, .name = "matter", .version = "1.0", .license = "Apache-2.0",
-	.summary = "Puts cover, title page, contents, parts, articles and contributors in reading order.", .transform = &transform);
+	.summary = "Puts cover, title page, colophon, contents, parts, articles, contributors and author index in reading order.", .transform = &transform);
