@@ -10,7 +10,7 @@ import sys
 LITERAL = re.compile(r'"([a-z][a-z0-9-]*/[a-z][a-z0-9-]*)"')
 LISTED = re.compile(r'`([a-z][a-z0-9-]*/[a-z][a-z0-9-]*)`')
 # Of the same form, and no codes.
-OTHERS = re.compile(r'image/|text/css$|km/h$|ospopress/plugins$')
+OTHERS = re.compile(r'image/|font/|text/css$|km/h$|ospopress/plugins$')
 
 
 def used(root):

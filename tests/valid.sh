@@ -29,6 +29,10 @@ ok "the sample builds" quiet "$ospopress" build "$sample/proceedings.yml" --werr
 check_pdf "$scratch/sample/lamplight.pdf"
 check_pdf "$scratch/sample/lamplight-handout.pdf"
 check_epub "$scratch/sample/lamplight.epub"
+cp -r "$sample" "$scratch/with-fonts" && chmod -R u+w "$scratch/with-fonts"
+printf 'outputs:\n  epub: {fonts: subset}\n' >>"$scratch/with-fonts/proceedings.yml"
+ok "the sample builds with its fonts" quiet "$ospopress" build "$scratch/with-fonts/proceedings.yml" -o "$scratch/fonts"
+check_epub "$scratch/fonts/lamplight.epub"
 
 # Real articles, and checkers for them, when they are at hand.
 if [ -d "$shared/corpus/seed" ] && have python3 && have cmark-gfm; then

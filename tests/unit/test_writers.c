@@ -183,7 +183,7 @@ static void look_at_book(osp_job *job, const char *path)
 	zip_close(zip);
 }
 
-struct epub_settings { bool page_list; };
+struct epub_settings { bool page_list, embeds_fonts; };
 
 static void test_epub(const char *folder)
 {
@@ -195,7 +195,7 @@ static void test_epub(const char *folder)
 		{ .label = "ii", .number = 2, .piece = piece, .first_node = osp_node_next(osp_node_next(osp_node_first(p))), .first_offset = 3 },
 	};
 	osp_pages pages = { .pages = list, .page_count = 2, .volume = job->volume };
-	struct epub_settings settings = { true };
+	struct epub_settings settings = { true, false };
 	const char *first = osp_job_printf(job, "%s/a.epub", folder), *second = osp_job_printf(job, "%s/b.epub", folder);
 	ok(write_with(job, "epub", &settings, &pages, first), "an e-book is written");
 	look_at_book(job, first);

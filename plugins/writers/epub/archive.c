@@ -89,6 +89,16 @@ static bool add_all(struct archive *archive, const struct book *book)
 	return add_pictures(archive, book);
 }
 
+static bool add_fonts(struct archive *archive, const struct book *book)
+{
+	for (size_t i = 0; i < book->font_count; i++) {
+		const struct book_font *font = &book->fonts[i];
+		if (!add_bytes(archive, osp_job_printf(book->job, "EPUB/fonts/%s", font->name), font->bytes.data, font->bytes.len, false))
+			return false;
+	}
+	return true;
+}
+
 osp_status archive_write(const struct book *book, osp_output *output)
 {
 	const char *path = osp_output_path(output, NULL);
@@ -98,7 +108,7 @@ osp_status archive_write(const struct book *book, osp_output *output)
 		return OSP_FAIL;
 	set_clock(&archive, book->volume->modified);
 	archive.zip = zip_open(path, ZIP_CREATE | ZIP_TRUNCATE, &code);
-	if (archive.zip != NULL && add_all(&archive, book) && zip_close(archive.zip) == 0)
+	if (archive.zip != NULL && add_all(&archive, book) && add_fonts(&archive, book) && zip_close(archive.zip) == 0)
 		return OSP_OK;
 	osp_error(book->job, OSP_NOWHERE, "epub/archive", "the e-book could not be written: %s",
 		  archive.zip != NULL ? zip_strerror(archive.zip) : "its file can't be opened");

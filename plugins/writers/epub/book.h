@@ -7,7 +7,7 @@
 
 /* What an output's options say. */
 struct settings {
-	bool page_list;
+	bool page_list, embeds_fonts;
 };
 
 /* A piece of the volume and the file that it becomes. */
@@ -34,6 +34,14 @@ struct picture {
 	const char *name;      /* in images/ */
 	const char *media_type;
 	osp_buf converted;     /* its bytes, if they are not those of the asset's file */
+};
+
+/* A font of the printed volume, cut down to the characters that it shows there. */
+struct book_font {
+	const osp_font *font;
+	const char *name;      /* in fonts/ */
+	const char *media_type;
+	osp_buf bytes;
 };
 
 /* What the accessibility metadata are computed from. */
@@ -67,6 +75,8 @@ struct book {
 	struct mark_table mark_of;
 	struct picture *pictures;  /* as many as the volume has assets */
 	struct facts facts;
+	struct book_font *fonts;
+	size_t font_count;
 	osp_buf cover;             /* bytes of the picture, when it was drawn or converted */
 	const osp_asset *cover_asset; /* whose file is the cover as it is; may be NULL */
 	const char *cover_name;    /* in images/ */
@@ -104,6 +114,12 @@ bool address_clean(const char *address, osp_buf *out);
 /* The picture of an img, made ready on first use; NULL when it can't be shown. */
 const struct picture *picture_use(struct book *book, const osp_node *img);
 void picture_done(struct book *book);
+
+/* fonts.c */
+void fonts_embed(struct book *book, const osp_pages *pages);
+/* The @font-face rules. */
+void fonts_write_faces(const struct book *book, osp_buf *out);
+void fonts_done(struct book *book);
 
 /* cover.c, coverart.c */
 void cover_make(struct book *book);

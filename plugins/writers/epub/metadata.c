@@ -251,6 +251,8 @@ void metadata_write(const struct book *book, osp_buf *out)
 		put_meta(out, "source", "source-of", "", "pagination");
 	}
 	put_meta(out, "", "dcterms:modified", "", book->modified);
+	if (book->font_count != 0)
+		put_meta(out, "", "ibooks:specified-fonts", "", "true"); /* Apple Books shows its own fonts without it */
 	write_accessibility(book, out);
 	if (book->cover_name != NULL)
 		osp_buf_puts(out, "<meta name=\"cover\" content=\"cover-image\"/>\n");

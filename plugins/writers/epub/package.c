@@ -38,6 +38,9 @@ static void write_manifest(const struct book *book, osp_buf *out)
 			put_item(out, osp_job_printf(book->job, "i%zu", i + 1), osp_job_printf(book->job, "images/%s", picture->name),
 				 picture->media_type, "");
 	}
+	for (size_t i = 0; i < book->font_count; i++)
+		put_item(out, osp_job_printf(book->job, "f%zu", i + 1), osp_job_printf(book->job, "fonts/%s", book->fonts[i].name),
+			 book->fonts[i].media_type, "");
 	osp_buf_puts(out, "</manifest>\n");
 }
 
@@ -84,6 +87,8 @@ void package_write(const struct book *book, osp_buf *out)
 	osp_buf_puts(out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
 		     "<package xmlns=\"http://www.idpf.org/2007/opf\" version=\"3.0\" unique-identifier=\"id\"");
 	osp_markup_attr(out, "xml:lang", book->volume->lang);
+	if (book->font_count != 0)
+		osp_markup_attr(out, "prefix", "ibooks: http://vocabulary.itunes.apple.com/rdf/ibooks/vocabulary-extensions-1.0/");
 	osp_buf_puts(out, ">\n");
 	metadata_write(book, out);
 	write_manifest(book, out);

@@ -8,23 +8,28 @@
 
 static const osp_option options[] = {
 	{ "page-list", OSP_OPTION_CHOICE, "pdf", "pdf|none", "where the page numbers of the page list come from" },
+	{ "fonts", OSP_OPTION_CHOICE, "none", "none|subset", "embed the fonts of the printed volume, as far as its text needs them" },
 	{ NULL, OSP_OPTION_END, NULL, NULL, NULL },
 };
 
-static bool wants_pages(const osp_options *given)
+static struct settings read_settings(const osp_options *given)
 {
-	return strcmp(osp_option_string(given, "page-list"), "pdf") == 0;
+	return (struct settings){
+		.page_list = strcmp(osp_option_string(given, "page-list"), "pdf") == 0,
+		.embeds_fonts = strcmp(osp_option_string(given, "fonts"), "subset") == 0,
+	};
 }
 
 static uint32_t needs_for(const osp_options *given)
 {
-	return wants_pages(given) ? OSP_NEEDS_TREE | OSP_NEEDS_LABELS : OSP_NEEDS_TREE;
+	struct settings settings = read_settings(given);
+	return settings.page_list || settings.embeds_fonts ? OSP_NEEDS_TREE | OSP_NEEDS_LABELS : OSP_NEEDS_TREE;
 }
 
 static osp_status open_writer(osp_job *job, const osp_options *given, void **ret_state)
 {
 	struct settings *settings = osp_job_alloc(job, sizeof *settings);
-	settings->page_list = wants_pages(given);
+	*settings = read_settings(given);
 	*ret_state = settings;
 	return OSP_OK;
 }
@@ -84,6 +89,7 @@ static void done(struct book *book)
 	osp_buf_done(&book->cover);
 	picture_done(book);
 	pagelist_done(book);
+	fonts_done(book);
 	index_done(book);
 }
 
@@ -97,6 +103,8 @@ static osp_status write_tree(osp_job *job, void *state, const osp_volume *volume
 	index_ids(&book);
 	if (book.settings->page_list && pages != NULL)
 		pagelist_collect(&book, pages);
+	if (book.settings->embeds_fonts && pages != NULL)
+		fonts_embed(&book, pages);
 	cover_make(&book);
 	write_parts(&book);
 	osp_status status = archive_write(&book, output);

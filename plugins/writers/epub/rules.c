@@ -15,6 +15,7 @@ struct variable { struct piece name, value; };
 struct rewriting {
 	osp_buf *out;
 	int64_t root;
+	bool keeps_families;
 	struct variable variables[MAX_VARIABLES];
 	size_t variable_count;
 };
@@ -163,10 +164,10 @@ static bool is_known(struct piece name)
 }
 
 /* What would take the reader's choice of font, size, paper and ink away. */
-static bool takes_choice(struct piece selector, struct piece name, struct piece value)
+static bool takes_choice(const struct rewriting *r, struct piece selector, struct piece name, struct piece value)
 {
 	if (is(name, "font-family") || is(name, "font"))
-		return !has(value, "monospace");
+		return !r->keeps_families && !has(value, "monospace");
 	if (!is_root(selector))
 		return false;
 	return is(name, "font-size") || is(name, "color") || is(name, "background") || is(name, "background-color") || is(name, "line-height") ||
@@ -285,7 +286,7 @@ static void put_declaration(struct rewriting *r, struct piece selector, struct p
 	osp_buf resolved = OSP_BUF_INIT;
 	bool wanted = is_known(name) && resolve(r, value, 0, &resolved);
 	struct piece text = { resolved.data, resolved.len };
-	if (wanted && resolved.len != 0 && !takes_choice(selector, name, text) && !is_of_pages(name, text)) {
+	if (wanted && resolved.len != 0 && !takes_choice(r, selector, name, text) && !is_of_pages(name, text)) {
 		osp_buf_putc(r->out, ' ');
 		osp_buf_add(r->out, name.at, name.len);
 		osp_buf_puts(r->out, ": ");
@@ -349,9 +350,9 @@ static void read_rules(struct rewriting *r, const char *css, bool writing)
 	}
 }
 
-void rules_rewrite(const char *css, int64_t root, osp_buf *out)
+void rules_rewrite(const char *css, int64_t root, bool keeps_families, osp_buf *out)
 {
-	struct rewriting r = { .out = out, .root = root };
+	struct rewriting r = { .out = out, .root = root, .keeps_families = keeps_families };
 	read_rules(&r, css, false);
 	read_rules(&r, css, true);
 }

@@ -73,11 +73,12 @@ static int64_t root_points(const struct book *book)
 void sheet_write(const struct book *book, osp_buf *out)
 {
 	osp_buf_puts(out, "@charset \"UTF-8\";\n");
+	fonts_write_faces(book, out);
 	osp_buf_puts(out, base);
 	size_t len;
 	const char *text = osp_style_text(book->style, &len);
 	int64_t points = root_points(book);
 	if (text != NULL)
-		rules_rewrite(text, points < 1000 ? 12000 : points, out);
+		rules_rewrite(text, points < 1000 ? 12000 : points, book->font_count != 0, out);
 	osp_buf_puts(out, last);
 }
