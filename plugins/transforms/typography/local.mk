@@ -1,6 +1,7 @@
 # The transforms/typography plugin. SPDX-License-Identifier: Apache-2.0
 plugin_LTLIBRARIES += plugins/transforms/typography/typography.la
 plugins_transforms_typography_typography_la_SOURCES = \
+	plugins/transforms/typography/emphasis.c \
 	plugins/transforms/typography/line.c \
 	plugins/transforms/typography/marks.c \
 	plugins/transforms/typography/quotes.c \

@@ -14,6 +14,7 @@ static const osp_option options[] = {
 	{ "line-breaks", OSP_OPTION_BOOL, "true", NULL, "a line break between two Han is no space" },
 	{ "full-width-letters", OSP_OPTION_BOOL, "true", NULL, "full-width letters and digits become ASCII" },
 	{ "quotes", OSP_OPTION_BOOL, "true", NULL, "straight quotes around Han become “ ”, pair by pair; those without a partner are reported" },
+	{ "emphasis", OSP_OPTION_BOOL, "true", NULL, "emphasised Chinese has the class han, so that styles need not slant it" },
 	{ "list", OSP_OPTION_BOOL, "false", NULL, "report every change" },
 	{ NULL, OSP_OPTION_END, NULL, NULL, NULL },
 };
@@ -29,6 +30,7 @@ static osp_status open_rules(osp_job *job, const osp_options *given, void **ret_
 		.line_breaks = osp_option_bool(given, "line-breaks"),
 		.full_width_letters = osp_option_bool(given, "full-width-letters"),
 		.quotes = osp_option_bool(given, "quotes"),
+		.emphasis = osp_option_bool(given, "emphasis"),
 		.list = osp_option_bool(given, "list"),
 	};
 	*ret_state = rules;
@@ -187,6 +189,9 @@ static osp_status run_article(osp_job *job, void *state, osp_article *article)
 	}
 	run_done(&run);
 	free(line.cells);
+	if (rules->emphasis) {
+		emphasis_mark(article->root);
+	}
 	return OSP_OK;
 }
 

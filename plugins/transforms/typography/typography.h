@@ -7,7 +7,7 @@
 
 /* Which rules run: the plugin's options. */
 struct rules {
-	bool ellipses, dashes, marks, spaces, line_breaks, full_width_letters, quotes, list;
+	bool ellipses, dashes, marks, spaces, line_breaks, full_width_letters, quotes, emphasis, list;
 };
 
 /*
@@ -54,6 +54,8 @@ void rule_marks(struct line *line);
 void rule_brackets(struct line *line);
 void rule_quotes(struct line *line);
 void rule_spaces(struct line *line);
+/* Gives em, i, cite, dfn and var the class `han` where they hold Han. */
+void emphasis_mark(osp_node *root);
 /* The index of a quote without a partner, -1 when all have one. */
 int64_t line_unpaired(const struct line *line);
 

@@ -148,7 +148,7 @@ static bool is_known(struct piece name)
 		"clear", "color", "column-gap", "content", "display", "float", "font", "font-family", "font-size", "font-style", "font-variant",
 		"font-weight", "height", "hyphens", "letter-spacing", "line-height", "list-style", "list-style-position", "list-style-type",
 		"max-height", "max-width", "min-height", "min-width", "orphans", "overflow-wrap", "text-align", "text-decoration",
-		"text-decoration-line", "text-indent", "text-transform", "vertical-align", "white-space", "widows", "width", "word-break", "word-spacing",
+		"text-decoration-line", "text-emphasis", "text-emphasis-position", "text-indent", "text-transform", "vertical-align", "white-space", "widows", "width", "word-break", "word-spacing",
 	};
 	static const char *const families[] = { "border", "margin", "padding", "counter-" };
 	for (size_t i = 0; i < sizeof names / sizeof *names; i++) {

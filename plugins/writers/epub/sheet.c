@@ -11,8 +11,8 @@
  * paper stands. pre-wrap keeps the spaces of code and lets long lines turn.
  */
 static const char base[] =
-	"body { margin: 0; padding: 0; overflow-wrap: break-word; }\n"
-	"h1, h2, h3, h4, h5, h6 { line-height: 1.35; text-align: start; break-after: avoid; page-break-after: avoid; hyphens: none; }\n"
+	"body { margin: 0; padding: 0; overflow-wrap: break-word; text-autospace: normal; text-spacing-trim: normal; }\n"
+	"h1, h2, h3, h4, h5, h6 { line-height: 1.35; text-align: start; break-after: avoid; page-break-after: avoid; hyphens: none; text-wrap: balance; }\n"
 	"h1 { font-size: 1.6em; margin: 1.2em 0 0.8em; }\n"
 	"h2 { font-size: 1.3em; margin: 1.6em 0 0.6em; }\n"
 	"h3 { font-size: 1.12em; margin: 1.3em 0 0.5em; }\n"
@@ -24,7 +24,7 @@ static const char base[] =
 	"blockquote { margin: 1em 0; padding-left: 1em; border-left: 0.2em solid #9a9a9a; }\n"
 	"img { max-width: 100%; height: auto; }\n"
 	"figure { margin: 1.2em 0; text-align: center; break-inside: avoid; page-break-inside: avoid; }\n"
-	"figcaption, caption { font-size: 0.88em; line-height: 1.5; margin: 0.5em 0; text-align: center; }\n"
+	"figcaption, caption { font-size: 0.88em; line-height: 1.5; margin: 0.5em 0; text-align: center; text-wrap: balance; }\n"
 	"table { border-collapse: collapse; margin: 1em auto; max-width: 100%; font-size: 0.92em; }\n"
 	"th, td { border: 1px solid #9a9a9a; padding: 0.35em 0.6em; vertical-align: top; text-align: start; line-height: 1.5; }\n"
 	"pre { white-space: pre-wrap; overflow-wrap: anywhere; font-size: 0.85em; line-height: 1.5; margin: 1em 0; padding: 0.6em 0.8em; "
