@@ -12,7 +12,8 @@ plugins_writers_epub_epub_la_CPPFLAGS = $(PLUGIN_CPPFLAGS) $(ZIP_CFLAGS) $(SUBSE
 plugins_writers_epub_epub_la_LDFLAGS = $(PLUGIN_LINKFLAGS)
 plugins_writers_epub_epub_la_LIBADD = plugins/shared/image/libimage.la $(ZIP_LIBS) $(SUBSET_LIBS)
 
-EXTRA_DIST += plugins/writers/epub/README.md plugins/writers/wechat/README.md
+TESTS += tests/valid/reader.sh
+EXTRA_DIST += tests/valid/reader.sh tests/valid/reader.cjs plugins/writers/epub/README.md plugins/writers/wechat/README.md
 
 # The test opens the plugins of both writers as the host does.
 check_PROGRAMS += tests/unit/test_writers
