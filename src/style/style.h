@@ -26,6 +26,9 @@ enum line_style { LINE_NONE, LINE_SOLID, LINE_DASHED, LINE_DOTTED, LINE_DOUBLE }
 enum page_break { BREAK_AUTO, BREAK_ALWAYS, BREAK_AVOID, BREAK_LEFT, BREAK_RIGHT, BREAK_COLUMN };
 enum float_kind { FLOAT_NONE, FLOAT_LEFT, FLOAT_RIGHT, FLOAT_FOOTNOTE, FLOAT_TOP, FLOAT_BOTTOM };
 enum text_spacing { SPACING_QUANJIAO, SPACING_KAIMING, SPACING_BANJIAO, SPACING_PLAIN };
+enum line_break_level { LINE_BREAK_NORMAL, LINE_BREAK_LOOSE, LINE_BREAK_STRICT };
+enum text_justify { JUSTIFY_AUTO, JUSTIFY_NONE, JUSTIFY_WORDS, JUSTIFY_CHARACTERS };
+enum cjk_latin { CJK_LATIN_QUARTER, CJK_LATIN_EIGHTH, CJK_LATIN_SPACE, CJK_LATIN_NONE };
 enum text_transform { TRANSFORM_NONE, TRANSFORM_UPPERCASE, TRANSFORM_LOWERCASE, TRANSFORM_CAPITALIZE };
 enum { DECORATION_UNDERLINE = 1, DECORATION_LINE_THROUGH = 2, DECORATION_OVERLINE = 4 };
 
@@ -68,7 +71,10 @@ struct computed {
 	bool hyphenate;               /* hyphens: auto */
 	bool break_anywhere;          /* overflow-wrap: anywhere | word-break: break-all */
 	enum text_spacing spacing;    /* text-spacing: quanjiao (default) | kaiming | banjiao | plain */
-	bool cjk_latin_gap;           /* text-autospace: normal (default) | no-autospace */
+	bool cjk_latin_gap;           /* text-autospace: normal (default) | no-autospace; and cjk-latin is not none */
+	enum cjk_latin cjk_latin;     /* how wide that gap is: cjk-latin: quarter (default) | eighth | space | none */
+	enum line_break_level line_break; /* may a dash or an ellipsis open a line? */
+	enum text_justify text_justify;
 	bool hanging;                 /* hanging-punctuation: allow-end | none (default) */
 	bool emphasis_dots;           /* text-emphasis: dot */
 	bool tabular_figures;

@@ -100,7 +100,7 @@ bool osp_style_each(osp_style *style, const osp_node *node, osp_pseudo pseudo, o
 /* Properties that only pages have: reading systems would call them errors. */
 static bool is_of_pages(const char *name)
 {
-	static const char *const names[] = { "bleed", "bookmark-label", "bookmark-level", "bookmark-state", "footnote-display", "footnote-policy",
+	static const char *const names[] = { "bleed", "bookmark-label", "bookmark-level", "bookmark-state", "cjk-latin", "footnote-display", "footnote-policy",
 		"line-snap", "marks", "page", "size", "string-set", "text-spacing" };
 	for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
 		if (strcmp(names[i], name) == 0) {

@@ -124,7 +124,12 @@ static void chinese(struct style_entry *entry)
 	static const enum text_spacing spacings[] = { SPACING_QUANJIAO, SPACING_KAIMING, SPACING_BANJIAO, SPACING_PLAIN,
 		SPACING_QUANJIAO, SPACING_BANJIAO };
 	c->spacing = spacings[keyword(entry, PROPERTY_TEXT_SPACING, SPACING_QUANJIAO)];
-	c->cjk_latin_gap = keyword(entry, PROPERTY_TEXT_AUTOSPACE, 0) != 1;
+	c->cjk_latin = (enum cjk_latin)keyword(entry, PROPERTY_CJK_LATIN, CJK_LATIN_QUARTER);
+	c->cjk_latin_gap = keyword(entry, PROPERTY_TEXT_AUTOSPACE, 0) != 1 && c->cjk_latin != CJK_LATIN_NONE;
+	static const enum line_break_level levels[] = { LINE_BREAK_NORMAL, LINE_BREAK_LOOSE, LINE_BREAK_NORMAL, LINE_BREAK_STRICT, LINE_BREAK_LOOSE };
+	c->line_break = levels[keyword(entry, PROPERTY_LINE_BREAK, 0)];
+	static const enum text_justify ways[] = { JUSTIFY_AUTO, JUSTIFY_NONE, JUSTIFY_WORDS, JUSTIFY_CHARACTERS, JUSTIFY_CHARACTERS };
+	c->text_justify = ways[keyword(entry, PROPERTY_TEXT_JUSTIFY, 0)];
 	c->hanging = has_word(entry, PROPERTY_HANGING_PUNCTUATION, 1) || has_word(entry, PROPERTY_HANGING_PUNCTUATION, 2);
 	const struct value *emphasis = entry->values[PROPERTY_TEXT_EMPHASIS_STYLE];
 	c->emphasis_dots = emphasis != NULL && (emphasis->kind == KIND_STRING || (emphasis->number & 1) == 0);

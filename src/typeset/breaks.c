@@ -19,7 +19,7 @@ enum {
 	PENALTY_URL_WEAK = 200,
 	PENALTY_HYPHEN = 50,
 	PENALTY_BEFORE_LONG = 20,
-	PENALTY_SEAM = 1000,
+	PENALTY_LATE = 1000,
 	PENALTY_INSIDE_WORD = 9000,
 	BONUS_STOP = -10
 };
@@ -105,7 +105,7 @@ static int16_t url_penalty(const struct paragraph *p, size_t at)
 	if (char_no_start(after) || before == ':')
 		return 0;
 	if (before == '/' && p->cells[at - 2].codepoint == '/')
-		return PENALTY_SEAM; /* https:// alone says nothing */
+		return PENALTY_LATE; /* https:// alone says nothing */
 	if (before == '/' || before == '?')
 		return PENALTY_URL;
 	switch (after) {
@@ -118,6 +118,45 @@ static int16_t url_penalty(const struct paragraph *p, size_t at)
 	}
 }
 
+/* How many letters stand in a row before `at`, or from it on; at most `most`. */
+static size_t letters_before(const struct paragraph *p, size_t at, size_t most)
+{
+	size_t count = 0;
+	while (count < most && count < at && char_is_letter(p->cells[at - count - 1].codepoint))
+		count++;
+	return count;
+}
+
+static size_t letters_from(const struct paragraph *p, size_t at, size_t most)
+{
+	size_t count = 0;
+	while (count < most && at + count < p->cell_count && char_is_letter(p->cells[at + count].codepoint))
+		count++;
+	return count;
+}
+
+static bool is_capital(uint32_t c)
+{
+	return c >= 'A' && c <= 'Z';
+}
+
+static bool is_small(uint32_t c)
+{
+	return c >= 'a' && c <= 'z';
+}
+
+/* tracing_|context, and in code also Thread|Local and HTTP|Client: no hyphen, which might be taken for a part of the name. */
+static bool is_name_joint(const struct paragraph *p, size_t at)
+{
+	uint32_t before = p->cells[at - 1].codepoint, after = p->cells[at].codepoint;
+	if (before == '_' && letters_from(p, at, 3) == 3)
+		return at > 1 && letters_before(p, at - 1, 3) == 3;
+	if ((p->cells[at - 1].flags & p->cells[at].flags & CELL_CODE) == 0 || !is_capital(after) || letters_before(p, at, 3) < 3 ||
+	    letters_from(p, at, 3) < 3)
+		return false;
+	return is_small(before) || (is_capital(before) && is_small(p->cells[at + 1].codepoint));
+}
+
 /* Tokens that no rule parts, such as hashes: between a letter and a digit, so that nobody reads two words or two numbers. */
 static bool is_seam(const struct paragraph *p, size_t at)
 {
@@ -125,14 +164,12 @@ static bool is_seam(const struct paragraph *p, size_t at)
 	uint32_t before = p->cells[at - 1].codepoint, after = p->cells[at].codepoint;
 	if ((p->cells[at - 1].flags & p->cells[at].flags & CELL_URL) != 0)
 		return has_room(p, (uint32_t)at, CELL_URL);
+	if (is_name_joint(p, at))
+		return true;
 	if (!char_is_letter(before) || !char_is_letter(after) || char_is_digit(before) == char_is_digit(after))
 		return false;
-	size_t first = at, end = at;
-	while (first > 0 && at - first < LONG_TOKEN && char_is_letter(p->cells[first - 1].codepoint))
-		first--;
-	while (end < p->cell_count && end - at < LONG_TOKEN && char_is_letter(p->cells[end].codepoint))
-		end++;
-	return end - first >= LONG_TOKEN && at - first >= 3 && end - at >= 3;
+	size_t left = letters_before(p, at, LONG_TOKEN), right = letters_from(p, at, LONG_TOKEN);
+	return left + right >= LONG_TOKEN && left >= 3 && right >= 3;
 }
 
 static int16_t code_penalty(uint32_t before, uint32_t after)
@@ -376,6 +413,33 @@ static bool is_forbidden(const struct paragraph *p, size_t at)
 	return (before->class != CHAR_LATIN || is_zh) && char_no_end(before->codepoint);
 }
 
+/*
+ * Where a line may end when it would be torn apart otherwise. A line had better not open with a dash or an ellipsis
+ * (CLREQ 3.1.5, the strict level; `line-break: loose` allows it), nor with a mark that follows a space, as in .NET or
+ * a literal ":::", nor end in one that opens.
+ */
+static bool is_late(const struct paragraph *p, size_t at)
+{
+	const struct cell *before = &p->cells[at - 1], *after = &p->cells[at];
+	uint32_t c = after->codepoint;
+	if (c == 0x2014 || c == 0x2015 || c == 0x2026 || c == 0x22EF || c == 0x2E3A)
+		return p->leaves[after->leaf].style->line_break != LINE_BREAK_LOOSE;
+	if (((before->flags | after->flags) & (CELL_CODE | CELL_PRE)) != 0)
+		return false;
+	bool spaced = before->class == CHAR_SPACE;
+	if (spaced || (after->flags & CELL_AFTER_SPACE) != 0)
+		return char_no_start(c) || (spaced && at > 1 && p->cells[at - 2].codepoint < 0x80 && char_no_end(p->cells[at - 2].codepoint));
+	return false;
+}
+
+static void add_emergency(const struct paragraph *p, size_t at, struct gap *gap)
+{
+	bool is_strict = p->leaves[p->cells[at].leaf].style->line_break == LINE_BREAK_STRICT;
+	unsigned kind = (gap->flags & GAP_BREAK) == 0 ? (is_seam(p, at) ? GAP_SEAM : 0) : is_strict ? 0 : GAP_LATE;
+	gap->flags = (uint16_t)((gap->flags & ~GAP_BREAK) | GAP_EMERGENCY | kind);
+	gap->penalty = kind != 0 ? PENALTY_LATE : PENALTY_INSIDE_WORD;
+}
+
 static void judge(const struct paragraph *p, size_t at, const bool *allowed, struct gap *gap)
 {
 	const struct cell *before = &p->cells[at - 1], *after = &p->cells[at];
@@ -391,10 +455,9 @@ static void judge(const struct paragraph *p, size_t at, const bool *allowed, str
 		judge_western(p, at, allowed[at], gap);
 	else
 		judge_chinese(p, at, gap);
-	if ((gap->flags & GAP_BREAK) == 0 && !char_no_start(after->codepoint) && !char_no_end(before->codepoint)) {
-		gap->flags |= is_seam(p, at) ? GAP_EMERGENCY | GAP_SEAM : GAP_EMERGENCY;
-		gap->penalty = (gap->flags & GAP_SEAM) != 0 ? PENALTY_SEAM : PENALTY_INSIDE_WORD;
-	}
+	bool is_break = (gap->flags & GAP_BREAK) != 0;
+	if (is_break ? is_late(p, at) : !char_no_start(after->codepoint) && !char_no_end(before->codepoint))
+		add_emergency(p, at, gap);
 	if (p->leaves[after->leaf].style->break_anywhere && (gap->flags & GAP_EMERGENCY) != 0)
 		gap->flags = (uint16_t)((gap->flags & ~GAP_EMERGENCY) | GAP_BREAK);
 }

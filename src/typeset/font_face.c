@@ -123,11 +123,12 @@ static enum font_blank measure_blank(const struct font *font, uint32_t codepoint
 	if (glyph == 0 || hb_font_get_glyph_h_advance(font->hb, glyph) * 10 < em * 9 || !hb_font_get_glyph_extents(font->hb, glyph, &ink))
 		return BLANK_NONE;
 	int left = ink.x_bearing, right = ink.x_bearing + ink.width;
+	int middle = (left + right) / 2; /* a small mark in the middle of the cell, as Taiwan's comma, also lies in one half of it */
+	if (middle * 100 >= em * 42 && middle * 100 <= em * 58)
+		return left * 100 >= em * 22 && right * 100 <= em * 78 ? BLANK_BOTH : BLANK_NONE;
 	if (right * 100 <= em * 58)
 		return BLANK_RIGHT;
-	if (left * 100 >= em * 42)
-		return BLANK_LEFT;
-	return left * 100 >= em * 22 && right * 100 <= em * 78 ? BLANK_BOTH : BLANK_NONE;
+	return left * 100 >= em * 42 ? BLANK_LEFT : BLANK_NONE;
 }
 
 enum font_blank font_mark_blank(const struct font *font, uint32_t codepoint)

@@ -51,11 +51,11 @@ static void divide(struct paragraph *p, HyphenDict *patterns, size_t first, size
 	}
 }
 
-/* Open|Telemetry: allowed in Chinese text when the line would otherwise be torn apart. */
+/* Open|Telemetry, SOFA|Registry: allowed in Chinese text when the line would otherwise be torn apart. */
 static void divide_humps(struct paragraph *p, size_t first, size_t end, size_t box)
 {
 	for (size_t i = first + LEFT_MIN_ZH; i + RIGHT_MIN <= end; i++) {
-		if (p->cells[i].codepoint > 'Z' || p->cells[i - 1].codepoint < 'a' || p->cells[i + 1].codepoint < 'a')
+		if (p->cells[i].codepoint > 'Z' || (p->cells[i - 1].codepoint < 'a' && p->cells[i + 1].codepoint < 'a'))
 			continue;
 		size_t at = box_at(p, box, i);
 		if (at < p->box_count && p->boxes[at].cell == i && (p->gaps[at].flags & GAP_BREAK) == 0) {

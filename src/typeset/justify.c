@@ -93,11 +93,13 @@ static int64_t stretch(const struct line_gaps *line, int64_t need)
 {
 	enum { SPACE = 1 << STRETCH_SPACE, LATIN = 1 << STRETCH_LATIN, HAN = 1 << STRETCH_HAN };
 	int64_t em = line->p->em;
+	if (line->p->style->text_justify == JUSTIFY_CHARACTERS)
+		return stretch_up_to(line, SPACE | LATIN | HAN, need, em / 5, true);
 	need = stretch_up_to(line, SPACE, need, 0, false);
 	need = stretch_up_to(line, LATIN, need, 0, false);
 	need = stretch_up_to(line, HAN, need, em * 13 / 100, true);
 	need = stretch_up_to(line, LATIN, need, em / 6, true);
-	need = stretch_up_to(line, SPACE | LATIN | HAN, need, em / 8, true);
+	need = stretch_up_to(line, SPACE | LATIN | HAN, need, em * 7 / 100, true);
 	/* Western words far apart are ugly, Han far apart are worse: what is left then stays at the end of the line. */
 	return stretch_up_to(line, SPACE, need, em, true);
 }

@@ -376,8 +376,14 @@ static void draw_end(struct pen *pen, osp_len right)
 		finish_run(pen, next, right + p->hyphen_width);
 		return;
 	}
-	if (end < p->box_count && (p->gaps[end].flags & GAP_SPACE) != 0 && pen->is_open && p->cells[next - 1].leaf == pen->leaf)
-		draw_space(pen, next - 1, right, 0);
+	if (end < p->box_count && (p->gaps[end].flags & GAP_SPACE) != 0) {
+		uint32_t element = p->leaves[p->cells[next - 1].leaf].element;
+		finish_run(pen, next - 1, right);
+		if (element != pen->element && is_within(p, pen->element, element)) /* behind a link; before one it would begin on this line */
+			end_elements(pen, element);
+		if (element == pen->element)
+			draw_space(pen, next - 1, right, 0);
+	}
 	finish_run(pen, next, right);
 }
 

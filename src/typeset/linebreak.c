@@ -56,7 +56,7 @@ struct solver {
 	uint32_t *active;
 	uint32_t active_head, active_count;
 	int tolerance;
-	bool humps, seams, is_last_resort;
+	bool humps, seams, late, is_last_resort;
 	osp_len widest;
 };
 
@@ -68,8 +68,10 @@ static bool is_usable(const struct solver *s, const struct gap *gap, bool hyphen
 		return hyphens || s->is_last_resort;
 	if ((gap->flags & GAP_SEAM) != 0)
 		return s->seams || s->is_last_resort;
+	if ((gap->flags & GAP_LATE) != 0)
+		return s->late || s->is_last_resort;
 	if ((gap->flags & GAP_HUMP) != 0)
-		return (hyphens && s->humps) || s->is_last_resort;
+		return s->humps || s->is_last_resort;
 	return s->is_last_resort && (gap->flags & GAP_EMERGENCY) != 0;
 }
 
@@ -95,6 +97,7 @@ static void add_point(struct solver *s, size_t at, struct sums before, struct su
 	struct point *point = &s->points[s->count++];
 	*point = (struct point){ .gap = (uint32_t)at, .penalty = gap->penalty, .flags = gap->flags, .before = before, .behind = behind,
 	                         .units = units, .cost = UNREACHED };
+	point->before.width += at > s->request->first_box ? gap_tail(p, at) : 0;
 	if (at > 0 && at < s->request->end_box && p->is_balanced && !is_at_word(p, gap, at))
 		point->penalty = (int16_t)(point->penalty + PENALTY_WORD_PARTED);
 	if ((gap->flags & GAP_MARK_BEFORE) != 0 && p->style->hanging)
@@ -307,21 +310,34 @@ static bool has_word(const struct paragraph *p, const struct break_request *requ
 	return false;
 }
 
+/* Whether a way was found, and one whose last line is no lone character. */
+static bool is_solved(struct solver *s, bool hyphens, int tolerance)
+{
+	if (!solve(s, hyphens, tolerance, false))
+		return false;
+	const struct point *last = &s->points[s->count - 1];
+	return last->line < 2 || last->units - s->points[last->from].units >= LONE_UNITS;
+}
+
+/* Each pass allows what the one before it did not: hyphens, wider gaps, parts of names, seams of addresses and code. */
 static void solve_best(struct solver *s)
 {
 	struct paragraph *p = s->p;
-	if (solve(s, false, TOLERANCE_FIRST, false))
+	if (is_solved(s, false, TOLERANCE_FIRST))
 		return;
 	bool hyphens = p->style->hyphenate && !p->is_balanced && has_word(p, s->request);
 	if (hyphens && !p->has_patterns)
 		hyphenate(p);
-	if (solve(s, hyphens, TOLERANCE_SECOND, false) || solve(s, hyphens, TOLERANCE_THIRD, false))
+	if (is_solved(s, hyphens, TOLERANCE_SECOND))
 		return;
-	s->humps = p->is_zh;
-	if (s->humps && hyphens && solve(s, hyphens, TOLERANCE_THIRD, false))
+	s->humps = p->is_zh && hyphens;
+	if (s->humps && is_solved(s, hyphens, TOLERANCE_SECOND))
 		return;
 	s->seams = true;
-	if (solve(s, hyphens, TOLERANCE_THIRD, false))
+	if (is_solved(s, hyphens, TOLERANCE_SECOND) || is_solved(s, hyphens, TOLERANCE_THIRD))
+		return;
+	s->late = true;
+	if (is_solved(s, hyphens, TOLERANCE_THIRD))
 		return;
 	if (!solve(s, hyphens, RATIO_MAX, false))
 		solve(s, hyphens, RATIO_MAX, true);

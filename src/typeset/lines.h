@@ -91,7 +91,9 @@ enum {
 	GAP_HYPHENATE = 16,    /* only when hyphenation is on */
 	GAP_EMERGENCY = 32,    /* only when nothing else is left */
 	GAP_MARK_BEFORE = 64,  /* a comma or stop stands before it: may hang */
-	GAP_SEAM = 256,        /* a place in an address or a hash that is less bad than others */
+	GAP_SEAM = 256,        /* with GAP_EMERGENCY: less bad than others, before a line is torn apart */
+	GAP_LATE = 1024,       /* with GAP_EMERGENCY: a dash behind it would open a line */
+	GAP_CENTRED = 512,     /* a Traditional mark stands before it, in the middle of its cell: a line's end keeps the cell's right quarter */
 	GAP_HUMP = 128         /* between the parts of a name like OpenTelemetry: before a Chinese line is torn apart */
 };
 struct gap {
@@ -171,6 +173,12 @@ void make_gaps(struct paragraph *paragraph, struct line_tools *tools);
 /* Fills GAP_BREAK and penalties between Western characters. */
 void break_opportunities(struct paragraph *paragraph, struct line_tools *tools);
 void hyphenate(struct paragraph *paragraph);
+
+/* What a line keeps of the gap that it ends at: half a cell would be GB/T 15834's way, which Traditional text does not follow. */
+static inline osp_len gap_tail(const struct paragraph *p, size_t at)
+{
+	return (p->gaps[at].flags & GAP_CENTRED) != 0 ? p->em / 4 : 0;
+}
 
 /* One line as chosen: boxes [first, end). */
 struct chosen { uint32_t first, end; osp_len indent; bool is_hyphenated, is_hung; };

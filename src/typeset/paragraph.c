@@ -149,6 +149,14 @@ static void say_overfull(struct paragraph *p, const struct line *line, osp_len o
 	         (int)(over / OSP_POINT), (int)(over % OSP_POINT * 10 / OSP_POINT));
 }
 
+/* A line that nothing could fill: what follows may not be parted, and the words are as far apart as they may be (typesetting.md 1.5). */
+static void say_loose(const struct paragraph *p, const struct line *line, osp_len spare)
+{
+	osp_note(p->layout->job, osp_node_place(line->first_node != NULL ? line->first_node : p->block), "typeset/loose",
+	         "a line stays %d.%d pt short of the margin: nothing in the word behind it may be parted; reword it or let it break with a <wbr>",
+	         (int)(spare / OSP_POINT), (int)(spare % OSP_POINT * 10 / OSP_POINT));
+}
+
 /* Where the line begins in the tree: its first character that the author wrote. */
 static void set_source(const struct paragraph *p, const struct chosen *chosen, struct line *line)
 {
@@ -220,7 +228,7 @@ static void set_line(struct breaker *b, size_t number, const struct chosen *chos
 	line->is_last = is_forced_end(p, chosen->end);
 	line->is_hyphenated = chosen->is_hyphenated;
 	enum text_align align = line->is_last ? b->align_last : b->align;
-	osp_len room = b->options->width - left - right - chosen->indent - (chosen->is_hyphenated ? p->hyphen_width : 0);
+	osp_len room = b->options->width - left - right - chosen->indent - gap_tail(p, chosen->end) - (chosen->is_hyphenated ? p->hyphen_width : 0);
 	osp_len outside = !chosen->is_hung ? 0 : chosen->is_hyphenated ? p->hyphen_width * 3 / 4 : p->boxes[chosen->end - 1].width;
 	osp_len width = justify_line(p, chosen->first, chosen->end, room + outside, align == ALIGN_JUSTIFY && !p->has_pre, content->gaps);
 	content->indent = left + chosen->indent + align_shift(align, room + outside - width);
@@ -232,6 +240,8 @@ static void set_line(struct breaker *b, size_t number, const struct chosen *chos
 	set_height(p, chosen, line);
 	if (width > room + outside + p->em / 50)
 		say_overfull(p, line, width - room - outside);
+	else if (align == ALIGN_JUSTIFY && !p->has_pre && width < room + outside - p->em / 10)
+		say_loose(p, line, room + outside - width);
 }
 
 /* A picture is never wider than the column. */
@@ -254,7 +264,7 @@ struct paragraph_lines paragraph_break(struct paragraph *p, struct arena *arena,
 {
 	struct line_tools *tools = font_set_borrow_tools(p->layout->fonts);
 	struct breaker b = { .p = p, .arena = arena, .options = options };
-	b.align = physical(p->style->align);
+	b.align = p->style->align == ALIGN_JUSTIFY && p->style->text_justify == JUSTIFY_NONE ? ALIGN_LEFT : physical(p->style->align);
 	b.align_last = p->style->align_last != ALIGN_START ? physical(p->style->align_last) : b.align == ALIGN_JUSTIFY ? ALIGN_LEFT : b.align;
 	b.chosen.arena = arena;
 	fit_pictures(p, options->width);

@@ -187,6 +187,92 @@ static void test_edges(void)
 	ok(strstr(seen.text, "|·") == NULL, "a middle dot never opens a line");
 }
 
+/* A line opens with a dash, an ellipsis or a mark behind a space only when it must. */
+static void test_late_breaks(void)
+{
+	static const char *const openings[] = { "|——", "|……", "|—", "|…", "|.NET", "|:::", "| · ", "$|" };
+	static const char text[] = "开源项目办公室的峰会需要大家共同建设——社区治理与协作方法企业实践……经验分享交流研究报告论文集出版排版印刷——质量标准文字图表参考文献"
+		"作者读者编辑……审稿会议日程和 .NET 平台的事";
+	static const char english[] = "The dash — with room around it—or without—ends a line, it does not open one … and ::: stays with what is before it, as .NET and A · B "
+		"and the price in $ do; the quick brown fox jumps over the lazy dog.";
+	for (int width = 160; width <= 300; width += 5) {
+		for (size_t i = 0; i < 16; i++) {
+			base.lang = i < 8 ? "zh-CN" : "en";
+			set(i < 8 ? text : english, width);
+			if (strstr(seen.text, openings[i % 8]) != NULL)
+				ok(false, "at %d tenths: %s in %s", width, openings[i % 8], seen.text);
+		}
+	}
+	set_base();
+	set("开源项目办公室的峰会需要大家共同建设社区治理——社区治理与协作方法企业实践经验", 200);
+	ok(strstr(seen.text, "|——") == NULL, "a dash does not open a line: %s", seen.text);
+	base.line_break = LINE_BREAK_LOOSE;
+	set("开源项目办公室的峰会需要大家共同建设社区——社区治理与协作方法企业实践经验", 200);
+	ok(strstr(seen.text, "|——") != NULL, "but with line-break: loose it may: %s", seen.text);
+	set_base();
+}
+
+static void test_names(void)
+{
+	set("得益于年度开源软件生态数据分析挖掘平台挑战赛OpenSODA获奖作品", 262);
+	ok(strstr(seen.text, "Open-|SODA") != NULL, "a name is parted at its hump before a line is torn: %s", seen.text);
+	osp_node *p = tree_of("个对象的序列化因此类型的对象进行序列化支持的是");
+	osp_tree *tree = osp_node_tree(p);
+	osp_node *code = osp_element_new(tree, OSP_CODE);
+	osp_node_append(code, osp_text_new(tree, "SofaTracerThreadLocalTraceContext", 33));
+	osp_node_append(p, code);
+	osp_node_append(p, osp_text_new(tree, "数组中的首个元素对象", strlen("数组中的首个元素对象")));
+	set_node(p, 300);
+	ok(strchr(seen.text, '-') == NULL && strstr(seen.text, "r|Thread") != NULL, "in code without a hyphen: %s", seen.text);
+}
+
+/* A link's last word, the space behind the link, the line's end: the space is in the text, or two words become one when it is copied. */
+static void test_space_behind_link(void)
+{
+	osp_node *p = tree_of("We have a long ");
+	osp_tree *tree = osp_node_tree(p);
+	osp_node *em = osp_element_new(tree, OSP_EM);
+	osp_node_append(em, osp_text_new(tree, "plan", 4));
+	osp_node_append(p, em);
+	osp_node_append(p, osp_text_new(tree, " is what it is", 14));
+	set_node(p, 95);
+	ok(strstr(seen.text, "plan |is") != NULL, "the space behind an element is drawn at the line's end: %s", seen.text);
+}
+
+static void test_ways_to_justify(void)
+{
+	static const char text[] = "开源项目办公室的峰会需要大家共同OSPO建设社区治理与协作方法企业实践经验分享交流研究报告";
+	base.text_justify = JUSTIFY_NONE;
+	set(text, 205);
+	ok(seen.lines.lines[0].width < 205 * (EM / 10), "text-justify: none leaves the line short");
+	base.text_justify = JUSTIFY_WORDS;
+	set(text, 205);
+	ok(is_about(at("源") - at("开"), 1000), "inter-word leaves Han alone");
+	base.text_justify = JUSTIFY_CHARACTERS;
+	set(text, 205);
+	int han = at("源") - at("开") - 1000;
+	ok(is_about(at("O") - at("同") - 1250, han), "inter-character gives to all alike");
+	set_base();
+	base.align = ALIGN_LEFT;
+	base.cjk_latin = CJK_LATIN_EIGHTH;
+	DISTANCE("文A中", "文", "A", 1125);
+	base.cjk_latin = CJK_LATIN_SPACE;
+	set("文A中", 400);
+	ok(at("A") > 1200 && at("A") < 1300, "a word space");
+	set_base();
+}
+
+/* Centred marks keep their cell's right quarter at a line's end; corner brackets are cut as everywhere. */
+static void test_traditional(void)
+{
+	base.lang = "zh-Hant";
+	set("開源項目辦公室的峰會需要大家共同建設社，踐經驗分享交流研究報告論文集出版排版印刷品質", 200);
+	ok(strstr(seen.text, "，|") != NULL && is_about(at("，"), 19000), "the cell of a comma at the line's end is whole: %s", seen.text);
+	set("開源項目辦公室的峰會需要「大家共同建設社」踐經驗分享交流研究報告論文集出版排版印刷品質", 205);
+	ok(strstr(seen.text, "」|") != NULL && is_about(at("」"), 20000), "a bracket's is cut: %s", seen.text);
+	set_base();
+}
+
 static void test_western(void)
 {
 	base.lang = "en";
@@ -287,6 +373,11 @@ int main(void)
 		test_dashes();
 		test_gaps();
 		test_edges();
+		test_late_breaks();
+		test_names();
+		test_space_behind_link();
+		test_ways_to_justify();
+		test_traditional();
 		test_western();
 		test_fonts();
 		test_flush();
