@@ -273,6 +273,11 @@ static bool leads_in(const osp_node *node)
 	return (len >= 1 && text[len - 1] == ':') || (len >= 3 && memcmp(text + len - 3, "：", 3) == 0);
 }
 
+static bool is_page_float(const struct computed *style)
+{
+	return style->float_kind == FLOAT_TOP || style->float_kind == FLOAT_BOTTOM;
+}
+
 static void container(struct flow *flow, const osp_node *node, const struct computed *style)
 {
 	struct block_state state = block_open(flow, node, style);
@@ -282,7 +287,9 @@ static void container(struct flow *flow, const osp_node *node, const struct comp
 		list_open(flow, node, style);
 	}
 	struct float_room left = flow->left, right = flow->right;
+	struct columns_state columns = columns_open(flow, style);
 	block_children(flow, node, style);
+	columns_close(flow, &columns);
 	if (osp_node_tag(node) == OSP_DIV) {
 		figure_barcode(flow, node, style);
 	}
@@ -301,25 +308,65 @@ static void container(struct flow *flow, const osp_node *node, const struct comp
 	}
 }
 
-/* A figure may leave its place for the next page, and then takes its margins along. */
+static void ordinary(struct flow *flow, const osp_node *node, const struct computed *style)
+{
+	if (osp_node_tag(node) == OSP_IMG) {
+		figure_image(flow, node, style);
+	} else if (style->display == DISPLAY_TABLE) {
+		table_node(flow, node, style);
+	} else {
+		container(flow, node, style);
+	}
+}
+
+/* A caption that was made of the picture's alternative text stands where the picture was written. */
+static bool has_own_words(const osp_node *figure)
+{
+	const osp_node *img = NULL;
+	for (const osp_node *at = osp_node_first(figure); at != NULL; at = osp_node_next(at)) {
+		img = osp_node_tag(at) == OSP_IMG ? at : img;
+	}
+	for (const osp_node *at = osp_node_first(figure); at != NULL && img != NULL; at = osp_node_next(at)) {
+		osp_place place = osp_node_place(at), picture = osp_node_place(img);
+		if (at != img && (place.line == 0 || place.line != picture.line || place.column != picture.column || place.file != picture.file)) {
+			return true;
+		}
+	}
+	return img == NULL;
+}
+
+/* A figure may leave its place for the next page, and then takes its margins along. So does what floats to a page's top or bottom. */
 static void movable(struct flow *flow, const osp_node *node, const struct computed *style)
 {
 	uint32_t first = flow->galley->count;
 	flow->figure = ++flow->piece->figure_count;
-	container(flow, node, style);
+	flow->float_kind = is_page_float(style) ? (uint8_t)style->float_kind : (uint8_t)FLOAT_NONE;
+	ordinary(flow, node, style);
 	flow->figure = 0;
+	flow->float_kind = FLOAT_NONE;
 	while (first < flow->galley->count && flow->galley->strips[first].kind == STRIP_SPACE) {
 		first++;
 	}
 	if (first < flow->galley->count) {
 		osp_len top = length_resolve(style->margin[SIDE_TOP], flow->width, 0), bottom = length_resolve(style->margin[SIDE_BOTTOM], flow->width, 0);
 		strip_extra(flow, &flow->galley->strips[first])->figure_margin = top > bottom ? top : bottom;
+		strip_extra(flow, &flow->galley->strips[first])->keeps_order = has_own_words(node);
+	}
+}
+
+static void block_placed(struct flow *flow, const osp_node *node, const struct computed *style)
+{
+	bool may_move = flow->figure == 0 && flow->galley == &flow->piece->body;
+	bool is_figure = osp_node_tag(node) == OSP_FIGURE && style->float_kind == FLOAT_NONE;
+	if (may_move && (is_figure || is_page_float(style))) {
+		movable(flow, node, style);
+	} else {
+		ordinary(flow, node, style);
 	}
 }
 
 void block_node(struct flow *flow, const osp_node *node, const struct computed *style)
 {
-	osp_tag tag = osp_node_tag(node);
 	if (style->float_kind == FLOAT_FOOTNOTE && footnote_is_placed(flow->piece, node)) {
 		return;
 	}
@@ -329,14 +376,12 @@ void block_node(struct flow *flow, const osp_node *node, const struct computed *
 	if (flow->depth >= FLOW_DEPTH_MAX) {
 		struct inline_run run = { .first = osp_node_first(node), .last = osp_node_last(node) };
 		block_paragraph(flow, node, style, &run);
-	} else if (tag == OSP_IMG) {
-		figure_image(flow, node, style);
-	} else if (style->display == DISPLAY_TABLE) {
-		table_node(flow, node, style);
-	} else if (tag == OSP_FIGURE && flow->figure == 0 && style->float_kind == FLOAT_NONE && flow->galley == &flow->piece->body) {
-		movable(flow, node, style);
+	} else if (style->column_span_all && flow->columns > 1 && flow->figure == 0) {
+		struct columns_state state = columns_span(flow);
+		block_placed(flow, node, style);
+		columns_close(flow, &state);
 	} else {
-		container(flow, node, style);
+		block_placed(flow, node, style);
 	}
 }
 

@@ -37,6 +37,7 @@ static struct strip *add(struct flow *flow, enum strip_kind kind, osp_len height
 	*strip = (struct strip){ .kind = (uint8_t)kind, .height = height, .x = flow->x, .box = flow->box };
 	strip->notes_end = strip->notes_least = flow->piece->notes.count;
 	strip->figure = flow->figure;
+	strip->float_kind = flow->float_kind;
 	flow->y += height;
 	return strip;
 }

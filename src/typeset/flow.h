@@ -23,7 +23,8 @@ enum {
 	COST_KEEP = 100000000,   /* a heading from its text, a caption from its picture */
 	COST_AVOID = 10000000,   /* break-inside: avoid; beside a float */
 	COST_WIDOW = 100000,     /* fewer lines than orphans or widows ask for */
-	COST_ROW = 2000,         /* inside a row of a table */
+	COST_LONE_ROW = 20000,   /* one row of a table that is parted from all others */
+	COST_ROW = 2000,         /* inside a row of a table; between rows of a small one */
 	COST_NOTE = 500,         /* a footnote that goes on overleaf */
 	COST_HYPHEN = 300,       /* a word cut by the page's end */
 	COST_FLOAT = 50,         /* a picture that moves to the next page */
@@ -112,6 +113,7 @@ struct strip_extra {
 	const struct table_head *head;
 	const char *page;              /* the named page from here on */
 	enum page_break force;         /* a new page before this strip, whatever it costs */
+	bool keeps_order;              /* on a movable group's first strip: it has words of the author's, which text must not pass */
 	osp_len figure_margin;         /* on a movable group's first strip: the space that goes along when it moves */
 };
 
@@ -123,6 +125,7 @@ struct strip {
 	uint32_t notes_end;            /* strips of the notes' galley that belong to all strips up to here */
 	uint32_t notes_least;          /* how many of them must stand on this page at least */
 	uint32_t figure;               /* number of the movable group that it belongs to, 0 = none */
+	uint8_t float_kind;            /* FLOAT_TOP, FLOAT_BOTTOM: where on the page the group stands; FLOAT_NONE: where it is */
 	struct box *box;
 	union {
 		struct { const struct paragraph *paragraph; const struct line *line; } text;
@@ -169,12 +172,19 @@ struct piece_layout {
 	struct leader *leader;         /* set by resolving, taken by the paragraph */
 	struct measured *measured;     /* paragraphs of cells, shaped when columns were measured */
 	size_t measured_count, measured_capacity, measured_taken;
-	struct cut *cuts;              /* the pages */
+	struct band *bands;            /* where the number of columns changes; the first begins with strip 0 */
+	uint32_t band_count, band_capacity;
+	struct cut *cuts;              /* the columns of the pages */
 	uint32_t cut_count, cut_capacity;
+	uint32_t *page_cuts;           /* the first column of each page, and behind the last page */
+	uint32_t page_count;
 	uint32_t run;                  /* of drawing, see struct box */
 };
 
-/* One page's share of the strips. */
+/* A stretch of the galley that is set in this many columns, each with its footnotes. */
+struct band { uint32_t first, columns; osp_len width, gap; };
+
+/* One column's share of the strips; most pages have one column. */
 struct cut {
 	uint32_t first, end;           /* of the body's galley */
 	uint32_t skip_first, skip_end; /* a picture that waits for the next page */
@@ -182,6 +192,11 @@ struct cut {
 	uint32_t notes_first, notes_end;
 	enum page_break force;         /* how the page before ended */
 	const char *page;              /* the named page */
+	bool is_new_page;
+	uint32_t ordinal;              /* of its page in the piece */
+	osp_len x;                     /* from the left edge of the page's text */
+	osp_len top, bottom;           /* from the top of the page's text: where strips begin, where notes end */
+	osp_len width;                 /* of the column */
 };
 
 /* A galley while it is filled. Margins wait until something follows them: that is how they collapse. */
@@ -203,6 +218,9 @@ struct flow {
 	struct float_room left, right;
 	const struct table_head *head;
 	uint32_t figure;
+	uint8_t float_kind;            /* of the movable group */
+	uint32_t columns;              /* 0 or 1: the whole width */
+	osp_len column_width, column_gap, span_x, span_width; /* of the element that is set in columns */
 	const char *inside_marker;     /* list-style-position: inside, waits for the next paragraph */
 };
 
@@ -242,6 +260,13 @@ const struct computed *node_style(const struct flow *flow, const osp_node *node)
 /* The content of ::before or ::after, NULL if there is none. */
 const struct content *pseudo_content(const struct flow *flow, const osp_node *node, osp_pseudo which);
 bool run_is_white(const osp_node *first, const osp_node *last);
+
+/* ---- columns.c ---- */
+struct columns_state { uint32_t columns; osp_len x, width; };
+/* The content of an element goes on in columns, as its style wants; in the whole width for one that spans them. */
+struct columns_state columns_open(struct flow *flow, const struct computed *style);
+struct columns_state columns_span(struct flow *flow);
+void columns_close(struct flow *flow, const struct columns_state *state);
 
 /* ---- list.c ---- */
 void list_open(struct flow *flow, const osp_node *list, const struct computed *style);

@@ -64,16 +64,16 @@ static void set_number(struct flow *flow, const struct line_note *note, const st
 }
 
 /* Sets one note behind those that are there. */
-static void set_note(struct piece_layout *piece, const struct line_note *note, const struct computed *style)
+static void set_note(struct piece_layout *piece, const struct line_note *note, const struct computed *style, osp_len width)
 {
 	struct flow flow;
 	struct galley *galley = &piece->notes;
 	uint32_t first = galley->count;
 	struct box *root = galley->root;
-	flow_init(&flow, piece, galley, root, piece->width);
+	flow_init(&flow, piece, galley, root, width);
 	flow.drops_first_margin = true;
 	if (first > 0) {
-		flow_margin(&flow, length_resolve(style->margin[SIDE_TOP], piece->width, 0));
+		flow_margin(&flow, length_resolve(style->margin[SIDE_TOP], width, 0));
 		flow_settle(&flow);
 	}
 	struct computed *plain = ARENA_NEW(piece->arena, struct computed);
@@ -101,7 +101,7 @@ void footnote_anchor(struct flow *flow, const struct line_note *notes, size_t co
 			continue;
 		}
 		remember(piece, note);
-		set_note(piece, &notes[i], style);
+		set_note(piece, &notes[i], style, flow->columns > 1 ? flow->column_width : piece->width);
 	}
 }
 

@@ -38,6 +38,7 @@ libospcore_la_SOURCES += \
 	src/typeset/barcode.c \
 	src/typeset/bleed.c \
 	src/typeset/block.c \
+	src/typeset/columns.c \
 	src/typeset/counter.c src/typeset/counter.h \
 	src/typeset/figure.c \
 	src/typeset/flow.c src/typeset/flow.h \
@@ -49,6 +50,7 @@ libospcore_la_SOURCES += \
 	src/typeset/outline.c \
 	src/typeset/page_draw.c \
 	src/typeset/pagebreak.c src/typeset/pagebreak.h \
+	src/typeset/pagefill.c src/typeset/pagefill.h \
 	src/typeset/pages_dump.c \
 	src/typeset/painter.c src/typeset/painter.h \
 	src/typeset/piece.c src/typeset/piece.h \
@@ -68,3 +70,15 @@ tests_unit_test_page_rules_SOURCES = tests/unit/test_page_rules.c tests/unit/set
 tests_unit_test_page_rules_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir)/tests
 tests_unit_test_page_rules_LDADD = $(TEST_LIBS)
 TESTS += tests/unit/test_page_rules
+
+check_PROGRAMS += tests/unit/test_columns
+tests_unit_test_columns_SOURCES = tests/unit/test_columns.c tests/unit/set_pages.c tests/unit/set_pages.h tests/tap.c tests/tap.h
+tests_unit_test_columns_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir)/tests
+tests_unit_test_columns_LDADD = $(TEST_LIBS)
+TESTS += tests/unit/test_columns
+
+check_PROGRAMS += tests/unit/test_floats
+tests_unit_test_floats_SOURCES = tests/unit/test_floats.c tests/unit/set_pages.c tests/unit/set_pages.h tests/tap.c tests/tap.h
+tests_unit_test_floats_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir)/tests
+tests_unit_test_floats_LDADD = $(TEST_LIBS)
+TESTS += tests/unit/test_floats

@@ -62,11 +62,11 @@ static void number_piece(struct numbering *numbering, uint32_t index)
 		}
 	}
 	numbering->volume->first_slots[index] = (uint32_t)numbering->count;
-	for (uint32_t cut = 0; cut < piece->cut_count; cut++) {
-		if (cut > 0) {
-			fill(numbering, index, piece->cuts[cut].force);
+	for (uint32_t page = 0; page < piece->page_count; page++) {
+		if (page > 0) {
+			fill(numbering, index, piece->cuts[piece->page_cuts[page]].force);
 		}
-		add(numbering, index, cut);
+		add(numbering, index, page);
 	}
 }
 

@@ -39,7 +39,7 @@ void outline_make(struct volume_layout *volume)
 			const struct drawn_bookmark *mark = &piece->drawn[k];
 			add(&outline, mark->title, slot_of(volume, i, mark->page), mark->y, (uint32_t)mark->level + below, mark->node);
 		}
-		if (outline.count == before && piece->cut_count > 0) {
+		if (outline.count == before && piece->page_count > 0) {
 			add(&outline, piece->piece->title, volume->first_slots[i], 0, 1 + below, piece->piece->root);
 		}
 	}

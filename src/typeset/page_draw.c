@@ -59,43 +59,117 @@ static osp_len draw_head(struct painter *painter, const struct table_head *head,
 	return y;
 }
 
-static uint32_t place_figure(const struct piece_layout *piece, const struct cut *cut, struct placed *placed, osp_len *y)
+/* What floats has its place at one end of the column; the text goes between. */
+struct column { const struct piece_layout *piece; struct placed *placed; uint32_t count; osp_len top, bottom; };
+
+static osp_len group_height(const struct galley *body, uint32_t first, uint32_t end)
 {
-	uint32_t count = 0;
-	for (uint32_t i = cut->figure_first; i < cut->figure_end; i++) {
-		placed[count++] = (struct placed){ i, *y };
-		*y += piece->body.strips[i].height;
+	osp_len height = 0;
+	for (uint32_t i = first; i < end; i++) {
+		height += body->strips[i].height;
 	}
-	*y += count == 0 ? 0 : pagebreak_figure_gap(piece, cut->figure_end, cut->first);
-	return count;
+	return height;
+}
+
+static void place_group(struct column *column, uint32_t first, uint32_t end, osp_len y)
+{
+	for (uint32_t i = first; i < end; i++) {
+		column->placed[column->count++] = (struct placed){ i, y };
+		y += column->piece->body.strips[i].height;
+	}
+}
+
+/* Floats of the foot stand in the order of the text, too; how much all of them take was subtracted from `bottom`. */
+static uint32_t place_float(struct column *column, uint32_t first, osp_len *foot)
+{
+	const struct galley *body = &column->piece->body;
+	uint32_t end;
+	osp_len height = pagebreak_float_height(column->piece, first, &end);
+	if (body->strips[first].float_kind == FLOAT_BOTTOM) {
+		place_group(column, first, end, *foot + height - group_height(body, first, end));
+		*foot += height;
+	} else {
+		place_group(column, first, end, column->top);
+		column->top += height;
+	}
+	return end;
+}
+
+static osp_len floats_below(const struct column *column, const struct cut *cut)
+{
+	const struct piece_layout *piece = column->piece;
+	osp_len sum = 0;
+	uint32_t first = cut->figure_first, end;
+	if (cut->figure_end > first && pagebreak_is_float(piece, first) && piece->body.strips[first].float_kind == FLOAT_BOTTOM) {
+		sum += pagebreak_float_height(piece, first, &end);
+	}
+	for (uint32_t i = cut->first; i < cut->end; i++) {
+		bool is_skipped = i >= cut->skip_first && i < cut->skip_end;
+		if (!is_skipped && piece->body.strips[i].float_kind == FLOAT_BOTTOM && pagebreak_is_float(piece, i)) {
+			sum += pagebreak_float_height(piece, i, &end);
+		}
+	}
+	return sum;
+}
+
+static void place_figure(struct column *column, const struct cut *cut, osp_len *foot)
+{
+	if (cut->figure_end == cut->figure_first) {
+		return;
+	}
+	if (pagebreak_is_float(column->piece, cut->figure_first)) {
+		place_float(column, cut->figure_first, foot);
+		return;
+	}
+	place_group(column, cut->figure_first, cut->figure_end, column->top);
+	column->top += group_height(&column->piece->body, cut->figure_first, cut->figure_end);
+	column->top += pagebreak_figure_gap(column->piece, cut->figure_end, cut->first);
+}
+
+static osp_len floats_above(const struct column *column, const struct cut *cut)
+{
+	osp_len sum = 0;
+	for (uint32_t i = cut->first, end; i < cut->end; i++) {
+		bool is_skipped = i >= cut->skip_first && i < cut->skip_end;
+		if (!is_skipped && column->piece->body.strips[i].float_kind == FLOAT_TOP && pagebreak_is_float(column->piece, i)) {
+			sum += pagebreak_float_height(column->piece, i, &end);
+		}
+	}
+	return sum;
 }
 
 /* The same sums as the page breaker's: space is set when something follows it. */
-static uint32_t place_text(const struct piece_layout *piece, const struct cut *cut, struct placed *placed, osp_len y, bool is_begun)
+static void place_text(struct column *column, const struct cut *cut, osp_len y, osp_len foot)
 {
-	uint32_t count = 0;
+	const struct piece_layout *piece = column->piece;
+	const struct strip *strips = piece->body.strips;
+	bool is_begun = column->count > 0;
 	osp_len space = 0;
-	for (uint32_t i = cut->first; i < cut->end; i++) {
-		const struct strip *strip = &piece->body.strips[i];
-		if (i == cut->skip_first && cut->skip_end > cut->skip_first) {
-			uint32_t end = cut->skip_end;
-			while (end > cut->skip_first && piece->body.strips[end - 1].kind == STRIP_SPACE) {
+	for (uint32_t i = cut->first, end; i < cut->end; i++) {
+		bool is_skipped = i == cut->skip_first && cut->skip_end > cut->skip_first;
+		if (is_skipped || pagebreak_is_float(piece, i)) {
+			uint32_t next = is_skipped ? cut->skip_end : 0;
+			end = is_skipped ? cut->skip_end : place_float(column, i, &foot);
+			while (is_skipped && end > i && strips[end - 1].kind == STRIP_SPACE) {
 				end--;
 			}
-			space = pagebreak_bridge(piece, cut->skip_first, end, cut->skip_end, space);
-			i = cut->skip_end - 1;
+			for (next = next > end ? next : end; next < cut->end && strips[next].kind == STRIP_SPACE;) {
+				next++;
+			}
+			space = pagebreak_bridge(piece, i, end, next, space);
+			is_begun = is_begun || !is_skipped;
+			i = next - 1;
 			continue;
 		}
-		if (strip->kind == STRIP_SPACE) {
-			space += is_begun ? strip->height : 0;
+		if (strips[i].kind == STRIP_SPACE) {
+			space += is_begun ? strips[i].height : 0;
 			continue;
 		}
-		placed[count++] = (struct placed){ i, y + space };
-		y += space + strip->height;
+		column->placed[column->count++] = (struct placed){ i, y + space };
+		y += space + strips[i].height;
 		space = 0;
 		is_begun = true;
 	}
-	return count;
 }
 
 static void draw_notes(struct painter *painter, const struct cut *cut, const struct page_style *style, osp_len x, osp_len bottom)
@@ -120,7 +194,7 @@ static void draw_notes(struct painter *painter, const struct cut *cut, const str
 	if (rule->style != LINE_NONE) {
 		/* a quarter of the measure (typesetting.md 1.17) */
 		painter_artifact(painter, true);
-		painter_rect(painter, x, y - style->footnote.padding_top - rule->width, piece->width / 4, rule->width, rule->color);
+		painter_rect(painter, x, y - style->footnote.padding_top - rule->width, cut->width / 4, rule->width, rule->color);
 		painter_artifact(painter, false);
 	}
 	for (uint32_t i = first; i < cut->notes_end; i++) {
@@ -131,27 +205,47 @@ static void draw_notes(struct painter *painter, const struct cut *cut, const str
 	painter_run(painter, &run);
 }
 
-void page_draw(struct painter *painter, const struct cut *cut, const struct page_style *style, osp_len x, osp_len y, osp_len height)
+static osp_len notes_height(const struct piece_layout *piece, const struct cut *cut, const struct page_style *style)
+{
+	osp_len height = 0;
+	for (uint32_t i = cut->notes_first; i < cut->notes_end; i++) {
+		height += piece->notes.strips[i].height;
+	}
+	osp_len rule = style->footnote.border_top.style == LINE_NONE ? 0 : style->footnote.border_top.width;
+	return height == 0 ? 0 : height + style->footnote.margin_top + rule + style->footnote.padding_top;
+}
+
+static void draw_column(struct painter *painter, const struct cut *cut, const struct page_style *style, osp_len x, osp_len y)
 {
 	struct piece_layout *piece = painter->piece;
 	uint32_t most = (cut->end - cut->first) + (cut->figure_end - cut->figure_first);
-	struct placed *placed = ARENA_ARRAY(piece->arena, most + 1, struct placed);
-	osp_len bottom = y + height;
-	uint32_t count = place_figure(piece, cut, placed, &y);
-	if (count > 0) {
-		struct run run = { &piece->body, placed, count, x, cut->figure_end };
+	struct column column = { .piece = piece, .top = y + cut->top };
+	column.placed = ARENA_ARRAY(piece->arena, most + 1, struct placed);
+	osp_len foot = y + cut->bottom - notes_height(piece, cut, style) - floats_below(&column, cut);
+	place_figure(&column, cut, &foot);
+	if (column.count > 0) {
+		struct run run = { &piece->body, column.placed, column.count, x, cut->figure_end };
 		painter_run(painter, &run);
 	}
 	osp_len head_height = cut->first < cut->end ? pagebreak_head_height(&piece->body.strips[cut->first], cut->first) : 0;
-	bool is_begun = count > 0;
-	uint32_t text = place_text(piece, cut, placed, y + head_height, is_begun);
-	struct run run = { &piece->body, placed, text, x, cut->end };
+	osp_len text = column.top + floats_above(&column, cut);
+	uint32_t before = column.count;
 	if (head_height > 0) {
 		const struct table_head *head = piece->body.strips[cut->first].extra->head;
-		draw_head(painter, head, x, y);
+		draw_head(painter, head, x, text);
 		painter->head_height = head->height;
 	}
+	place_text(&column, cut, text + head_height, foot);
+	struct run run = { &piece->body, column.placed + before, column.count - before, x, cut->end };
 	painter_run(painter, &run);
-	draw_notes(painter, cut, style, x, bottom);
+	draw_notes(painter, cut, style, x, y + cut->bottom);
+}
+
+void page_draw(struct painter *painter, uint32_t page, const struct page_style *style, osp_len x, osp_len y)
+{
+	const struct piece_layout *piece = painter->piece;
+	for (uint32_t i = piece->page_cuts[page]; i < piece->page_cuts[page + 1]; i++) {
+		draw_column(painter, &piece->cuts[i], style, x + piece->cuts[i].x, y);
+	}
 	painter_close(painter, NULL);
 }

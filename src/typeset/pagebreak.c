@@ -1,83 +1,27 @@
 /* pagebreak.c - choose where the pages of a piece end. */
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "typeset/pagebreak.h"
+#include "typeset/pagefill.h"
 
 #include <string.h>
 
 /*
  * Optimal page breaking (typesetting.md 5.3), the way Knuth and Plass break
- * paragraphs. A state says "the pages so far end here": the strip that comes
+ * paragraphs. A state says "the columns so far end here": the strip that comes
  * next, a picture that waits for the next page, the footnotes that are set
- * already, and what it cost. From each state every page that can follow is
- * tried; of all ways to the same place the cheapest is kept. A page holds some
+ * already, and what it cost. From each state every column that can follow is
+ * tried; of all ways to the same place the cheapest is kept. A column holds some
  * forty strips, so an article of n strips takes about 40 n steps.
+ *
+ * A page of one column is a column like any other, and so are footnotes below
+ * it. Where the number of columns changes, the stretch so far is finished, its
+ * last columns are made of one height, and the next stretch goes on below them.
  *
  * Nothing is ever impossible: rules are costs, and a strip that is taller than
  * the page still gets one. So every strip is placed exactly once, whatever the
  * input is.
  */
-struct state {
-	int64_t cost;
-	uint32_t previous;             /* index of the state before, NONE at the start */
-	uint32_t next;                 /* another state of the same place */
-	uint32_t figure;               /* the picture that waits, 0 = none */
-	uint32_t notes;                /* strips of notes that are set */
-	struct cut cut;                /* the page that ended here */
-};
-#define NONE UINT32_MAX
 
-struct breaker {
-	struct piece_layout *piece;
-	page_room_fn room;
-	void *closure;
-	struct state *states;
-	uint32_t state_count, state_capacity;
-	uint32_t *heads;               /* first state of each place, NONE if none */
-	osp_len *notes_y;              /* prefix sums of the notes' heights */
-	uint32_t *figure_first, *figure_end;
-	uint32_t first, end;           /* the stretch between two forced breaks */
-	const char *page;
-	enum page_break force;
-};
-
-osp_len pagebreak_head_height(const struct strip *strip, uint32_t index)
-{
-	const struct table_head *head = strip->extra == NULL ? NULL : strip->extra->head;
-	return head == NULL || index <= head->body ? 0 : head->height + head->label_height;
-}
-
-static osp_len space_at(const struct galley *body, uint32_t at)
-{
-	return at < body->count && body->strips[at].kind == STRIP_SPACE ? body->strips[at].height : 0;
-}
-
-/* As margins collapse: the greater of what the picture had below it and of what the next strip had above. */
-osp_len pagebreak_figure_gap(const struct piece_layout *piece, uint32_t figure_end, uint32_t next)
-{
-	osp_len below = space_at(&piece->body, figure_end), above = next == 0 ? 0 : space_at(&piece->body, next - 1);
-	osp_len gap = below > above ? below : above;
-	return gap > 0 ? gap : piece->style->line_height;
-}
-
-static osp_len heights(const struct galley *galley, uint32_t first, uint32_t end)
-{
-	osp_len sum = 0;
-	for (uint32_t i = first; i < end; i++) {
-		sum += galley->strips[i].height;
-	}
-	return sum;
-}
-
-osp_len pagebreak_bridge(const struct piece_layout *piece, uint32_t first, uint32_t end, uint32_t next, osp_len before)
-{
-	const struct strip_extra *extra = piece->body.strips[first].extra;
-	osp_len own = extra == NULL ? 0 : extra->figure_margin, after = heights(&piece->body, end, next);
-	before = before <= own ? 0 : before;
-	after = after <= own ? 0 : after;
-	return before > after ? before : after;
-}
-
-static uint32_t skip_space(const struct breaker *breaker, uint32_t at)
+uint32_t breaker_skip_space(const struct breaker *breaker, uint32_t at)
 {
 	while (at < breaker->end && breaker->piece->body.strips[at].kind == STRIP_SPACE) {
 		at++;
@@ -97,12 +41,16 @@ static uint32_t state_new(struct breaker *breaker)
 	return breaker->state_count++;
 }
 
-/* A way to `place` was found. It counts when it is the first or a cheaper one. */
-static void reach(struct breaker *breaker, uint32_t place, const struct state *found)
+static bool is_alike(const struct state *one, const struct state *other)
 {
-	for (uint32_t i = breaker->heads[place - breaker->first]; i != NONE; i = breaker->states[i].next) {
+	return one->figure == other->figure && one->column == other->column && one->on_first == other->on_first;
+}
+
+void breaker_reach(struct breaker *breaker, uint32_t place, const struct state *found)
+{
+	for (uint32_t i = breaker->heads[place - breaker->first]; i != NO_STATE; i = breaker->states[i].next) {
 		struct state *known = &breaker->states[i];
-		if (known->figure != found->figure) {
+		if (!is_alike(known, found)) {
 			continue;
 		}
 		if (found->cost < known->cost) {
@@ -118,221 +66,57 @@ static void reach(struct breaker *breaker, uint32_t place, const struct state *f
 	breaker->heads[place - breaker->first] = index;
 }
 
-/* How far the notes go when `room` is left for them. A note that is cut is cut at a good place if there is one. */
-static uint32_t fill_notes(const struct breaker *breaker, uint32_t from, uint32_t least, uint32_t end, osp_len room)
-{
-	uint32_t most = from;
-	while (most < end && breaker->notes_y[most + 1] - breaker->notes_y[from] <= room) {
-		most++;
-	}
-	const struct strip *strips = breaker->piece->notes.strips;
-	for (uint32_t at = most; most < end && at > from && at >= least; at--) {
-		if (strips[at - 1].kind != STRIP_SPACE && strips[at - 1].cost < COST_WIDOW) {
-			return at;
-		}
-	}
-	return most;
-}
-
-/* A page while it is filled. */
-struct filling {
-	uint32_t from;                 /* the state's place */
-	struct state start;
-	struct page_room room;
-	osp_len used, space;           /* height so far; space that waits for something to follow it */
-	uint32_t placed;               /* strips that are no space */
-	struct cut cut;
-	uint32_t waiting;              /* the picture that is left for the next page */
-	int64_t cost;
-};
-
-/* A caption is text, and text keeps the order that its author gave it; so only pictures without one let others pass. */
-static bool has_text(const struct galley *body, uint32_t first, uint32_t end)
-{
-	for (uint32_t i = first; i < end; i++) {
-		if (body->strips[i].kind == STRIP_LINE || body->strips[i].kind == STRIP_ROW) {
-			return true;
-		}
-	}
-	return false;
-}
-
-static bool is_movable(const struct breaker *breaker, const struct filling *filling, uint32_t at)
-{
-	const struct strip *strips = breaker->piece->body.strips;
-	uint32_t figure = strips[at].figure;
-	if (figure == 0 || breaker->figure_first[figure] != at || filling->waiting != 0 || filling->start.figure != 0 || filling->placed == 0) {
-		return false;
-	}
-	uint32_t end = breaker->figure_end[figure];
-	osp_len height = heights(&breaker->piece->body, at, end);
-	bool fits = filling->used + filling->space + height <= filling->room.height;
-	osp_len below = breaker->piece->style->line_height * 4;
-	return !fits && !has_text(&breaker->piece->body, at, end) && height + below <= filling->room.height && skip_space(breaker, end) < breaker->end;
-}
-
-/* Leaves a picture that does not fit for the next page and lets the text go on. Returns the strip that follows it. */
-static uint32_t leave(const struct breaker *breaker, struct filling *filling, uint32_t at)
-{
-	uint32_t figure = filling->waiting = breaker->piece->body.strips[at].figure;
-	uint32_t end = breaker->figure_end[figure];
-	filling->cut.skip_first = at;
-	filling->cut.skip_end = skip_space(breaker, end);
-	filling->cost += COST_FLOAT;
-	filling->space = pagebreak_bridge(breaker->piece, at, end, filling->cut.skip_end, filling->space);
-	return filling->cut.skip_end;
-}
-
-static int64_t short_cost(const struct breaker *breaker, osp_len missing)
-{
-	osp_len line = breaker->piece->style->line_height;
-	int64_t lines = line <= 0 || missing <= 0 ? 0 : missing / line;
-	return COST_SHORT * lines * lines;
-}
-
-/* The page may end after strip `at`. False when it can't hold what belongs there. */
-static bool end_page(struct breaker *breaker, struct filling *filling, uint32_t at)
-{
-	const struct strip *strip = &breaker->piece->body.strips[at];
-	struct state found = filling->start;
-	uint32_t from = filling->start.notes, wanted = strip->notes_end > from ? strip->notes_end : from;
-	uint32_t reached = from;
-	osp_len foot = 0;
-	if (wanted > from) {
-		osp_len room = filling->room.height - filling->used - filling->room.notes_overhead;
-		reached = fill_notes(breaker, from, strip->notes_least, wanted, room);
-		foot = filling->room.notes_overhead + breaker->notes_y[reached] - breaker->notes_y[from];
-		if (reached < strip->notes_least && filling->placed > 1) {
-			return false;
-		}
-		if (reached == from) {
-			foot = 0;
-		}
-	}
-	uint32_t place = skip_space(breaker, at + 1);
-	bool is_end = place == breaker->end && filling->waiting == 0;
-	found.cost = filling->cost + (reached < wanted ? COST_NOTE : 0);
-	if (!is_end) {
-		found.cost += strip->cost + short_cost(breaker, filling->room.height - filling->used - foot);
-	}
-	found.figure = filling->waiting;
-	found.notes = reached;
-	found.cut = filling->cut;
-	found.cut.end = place;
-	found.cut.notes_first = from;
-	found.cut.notes_end = reached;
-	reach(breaker, place, &found);
-	return true;
-}
-
-static void begin_page(const struct breaker *breaker, struct filling *filling, uint32_t index, uint32_t from)
-{
-	const struct piece_layout *piece = breaker->piece;
-	*filling = (struct filling){ .from = from, .start = breaker->states[index] };
-	bool is_first = filling->start.previous == NONE && piece->cut_count == 0;
-	filling->room = breaker->room(breaker->closure, breaker->page, is_first);
-	filling->cut.first = from;
-	filling->cut.end = from;
-	filling->cut.page = breaker->page;
-	filling->cut.force = filling->start.previous == NONE ? breaker->force : BREAK_AUTO;
-	filling->cost = filling->start.cost;
-	filling->start.previous = index;
-	if (filling->start.figure != 0) {
-		filling->cut.figure_first = breaker->figure_first[filling->start.figure];
-		filling->cut.figure_end = breaker->figure_end[filling->start.figure];
-		filling->used = heights(&piece->body, filling->cut.figure_first, filling->cut.figure_end);
-		filling->used += pagebreak_figure_gap(piece, filling->cut.figure_end, from);
-		filling->placed = 1;
-	}
-	if (from < breaker->end) {
-		filling->used += pagebreak_head_height(&piece->body.strips[from], from);
-	}
-}
-
-/* The picture that waited has a page to itself: where nothing follows, or what follows does not fit below it. */
-static void figure_alone(struct breaker *breaker, const struct filling *filling, uint32_t place)
-{
-	struct state found = filling->start;
-	found.figure = 0;
-	found.cost = filling->cost;
-	if (place < breaker->end) {
-		found.cost += short_cost(breaker, filling->room.height - filling->used);
-	}
-	found.cut = filling->cut;
-	found.cut.notes_first = found.cut.notes_end = found.notes;
-	reach(breaker, place, &found);
-}
-
-/* Tries all pages that can follow a state. */
-static void extend(struct breaker *breaker, uint32_t index, uint32_t from)
-{
-	struct filling filling;
-	begin_page(breaker, &filling, index, from);
-	const struct galley *body = &breaker->piece->body;
-	if (filling.start.figure != 0) {
-		figure_alone(breaker, &filling, from);
-	}
-	for (uint32_t at = from; at < breaker->end; at++) {
-		const struct strip *strip = &body->strips[at];
-		if (strip->kind == STRIP_SPACE) {
-			filling.space += filling.placed > 0 ? strip->height : 0;
-			continue;
-		}
-		if (is_movable(breaker, &filling, at)) {
-			at = leave(breaker, &filling, at) - 1;
-			continue;
-		}
-		osp_len used = filling.used + filling.space + strip->height;
-		bool overflows = used > filling.room.height;
-		if (overflows && filling.placed > 0) {
-			return;
-		}
-		filling.used = used;
-		filling.space = 0;
-		filling.placed++;
-		if (!end_page(breaker, &filling, at) || overflows) {
-			return;
-		}
-	}
-}
-
-/* States with a waiting picture come first: a page of the picture alone leads to the same place. */
+/* States that can lead to others of the same place come first: a page that is passed over, then a column of a picture alone. */
 static void extend_all(struct breaker *breaker, uint32_t at)
 {
-	for (uint32_t i = breaker->heads[at - breaker->first]; i != NONE; i = breaker->states[i].next) {
-		if (breaker->states[i].figure != 0) {
-			extend(breaker, i, at);
-		}
-	}
-	for (uint32_t i = breaker->heads[at - breaker->first]; i != NONE && at < breaker->end; i = breaker->states[i].next) {
-		if (breaker->states[i].figure == 0) {
-			extend(breaker, i, at);
+	for (int rank = 0; rank < 4; rank++) {
+		bool on_first = rank < 2, waits = rank % 2 == 0;
+		for (uint32_t i = breaker->heads[at - breaker->first]; i != NO_STATE; i = breaker->states[i].next) {
+			const struct state *state = &breaker->states[i];
+			if (state->on_first == on_first && (state->figure != 0) == waits && (at < breaker->end || waits)) {
+				pagefill_extend(breaker, i, at);
+			}
 		}
 	}
 }
 
-/* The pages from the cheapest way to the end, in order. */
+/* ---- from states to pages ---- */
+
+static void *grow(struct arena *arena, void *items, uint32_t count, uint32_t *capacity, uint32_t wanted, size_t size)
+{
+	if (wanted <= *capacity) {
+		return items;
+	}
+	*capacity = wanted * 2;
+	void *fresh = arena_array(arena, *capacity, size);
+	if (count > 0) {
+		memcpy(fresh, items, count * size);
+	}
+	return fresh;
+}
+
+static void number_cuts(struct piece_layout *piece, uint32_t first)
+{
+	for (uint32_t i = first; i < piece->cut_count; i++) {
+		piece->page_count += piece->cuts[i].is_new_page;
+		piece->cuts[i].ordinal = piece->page_count == 0 ? 0 : piece->page_count - 1;
+	}
+}
+
+/* The columns from the cheapest way to the end, in order. */
 static void collect(struct breaker *breaker, uint32_t last)
 {
 	struct piece_layout *piece = breaker->piece;
-	uint32_t count = 0;
-	for (uint32_t i = last; breaker->states[i].previous != NONE; i = breaker->states[i].previous) {
+	uint32_t count = 0, before = piece->cut_count;
+	for (uint32_t i = last; breaker->states[i].previous != NO_STATE; i = breaker->states[i].previous) {
 		count++;
 	}
-	uint32_t needed = piece->cut_count + count;
-	if (needed > piece->cut_capacity) {
-		struct cut *cuts = ARENA_ARRAY(piece->arena, needed * 2, struct cut);
-		if (piece->cut_count > 0) {
-			memcpy(cuts, piece->cuts, piece->cut_count * sizeof(*cuts));
-		}
-		piece->cuts = cuts;
-		piece->cut_capacity = needed * 2;
-	}
-	uint32_t at = needed;
-	for (uint32_t i = last; breaker->states[i].previous != NONE; i = breaker->states[i].previous) {
+	piece->cuts = grow(piece->arena, piece->cuts, before, &piece->cut_capacity, before + count, sizeof(*piece->cuts));
+	uint32_t at = piece->cut_count = before + count;
+	for (uint32_t i = last; breaker->states[i].previous != NO_STATE; i = breaker->states[i].previous) {
 		piece->cuts[--at] = breaker->states[i].cut;
 	}
-	piece->cut_count = needed;
+	number_cuts(piece, before);
 }
 
 /* Notes that found no room before the text ended. */
@@ -342,42 +126,119 @@ static uint32_t leftover_notes(struct breaker *breaker, uint32_t last, uint32_t 
 		struct state found = breaker->states[last];
 		struct page_room room = breaker->room(breaker->closure, breaker->page, false);
 		uint32_t from = found.notes;
-		uint32_t reached = fill_notes(breaker, from, from + 1, wanted, room.height - room.notes_overhead);
+		uint32_t reached = pagefill_notes(breaker, from, from + 1, wanted, room.height - room.notes_overhead);
 		found.previous = last;
 		found.notes = reached == from ? from + 1 : reached;
-		found.cut = (struct cut){ .first = breaker->end, .end = breaker->end, .page = breaker->page };
+		found.cut = (struct cut){ .first = breaker->end, .end = breaker->end, .page = breaker->page, .is_new_page = true };
+		found.cut.width = breaker->band->width;
 		found.cut.notes_first = from;
 		found.cut.notes_end = found.notes;
+		found.cut.bottom = room.notes_overhead + breaker->notes_y[found.notes] - breaker->notes_y[from];
 		last = state_new(breaker);
 		breaker->states[last] = found;
 	}
 	return last;
 }
 
-static uint32_t break_stretch(struct breaker *breaker, uint32_t notes)
+/* ---- one stretch ---- */
+
+/* The cheapest way from a state at `from` to the end of the stretch, NO_STATE when balancing finds none. */
+static uint32_t run(struct breaker *breaker, const struct state *start, uint32_t from)
 {
 	uint32_t places = breaker->end - breaker->first + 1;
-	breaker->heads = ARENA_ARRAY(breaker->piece->arena, places, uint32_t);
 	memset(breaker->heads, 0xff, places * sizeof(uint32_t));
 	breaker->state_count = 0;
-	uint32_t start = state_new(breaker);
-	breaker->states[start] = (struct state){ .previous = NONE, .next = NONE, .notes = notes };
-	uint32_t first = skip_space(breaker, breaker->first);
-	breaker->heads[first - breaker->first] = start;
-	for (uint32_t at = breaker->first; at <= breaker->end; at++) {
+	uint32_t index = state_new(breaker), best = NO_STATE;
+	breaker->states[index] = *start;
+	breaker->states[index].previous = breaker->states[index].next = NO_STATE;
+	breaker->heads[from - breaker->first] = index;
+	for (uint32_t at = from; at <= breaker->end; at++) {
 		extend_all(breaker, at);
 	}
-	uint32_t best = NONE;
-	for (uint32_t i = breaker->heads[places - 1]; i != NONE; i = breaker->states[i].next) {
-		if (breaker->states[i].figure == 0) {
+	for (uint32_t i = breaker->heads[places - 1]; i != NO_STATE; i = breaker->states[i].next) {
+		const struct state *state = &breaker->states[i];
+		if (state->figure == 0 && (best == NO_STATE || state->cost < breaker->states[best].cost)) {
 			best = i;
 		}
 	}
-	uint32_t wanted = breaker->end == 0 ? 0 : breaker->piece->body.strips[breaker->end - 1].notes_end;
-	best = leftover_notes(breaker, best, wanted);
-	collect(breaker, best);
-	return breaker->states[best].notes;
+	return best;
 }
+
+/* The state in which the last page of a way begins. */
+static uint32_t last_page(const struct breaker *breaker, uint32_t last)
+{
+	uint32_t at = last;
+	while (breaker->states[at].previous != NO_STATE && breaker->states[at].cut.x > 0) {
+		at = breaker->states[at].previous;
+	}
+	return breaker->states[at].previous == NO_STATE ? at : breaker->states[at].previous;
+}
+
+/*
+ * The last columns of a stretch end at one height. The least height is looked
+ * for at which they hold everything without a rule broken; the same search that
+ * fills pages finds where each of them ends.
+ */
+static void balance(struct breaker *breaker, const struct state *start, uint32_t from, osp_len most)
+{
+	const struct galley *body = &breaker->piece->body;
+	osp_len sum = 0, step = breaker->piece->style->line_snap > 0 ? breaker->piece->style->line_snap : breaker->piece->style->line_height / 2;
+	for (uint32_t i = from; i < breaker->end; i++) {
+		sum += body->strips[i].height;
+	}
+	step = step < OSP_POINT ? OSP_POINT : step;
+	osp_len least = sum / (osp_len)breaker->band->columns / step * step;
+	uint32_t best = NO_STATE;
+	for (breaker->limit = least < step ? step : least; breaker->limit < most; breaker->limit += step) {
+		best = run(breaker, start, from);
+		if (best != NO_STATE && breaker->states[best].cost - start->cost < COST_WIDOW) {
+			break;
+		}
+		best = NO_STATE;
+	}
+	breaker->limit = 0;
+	collect(breaker, best != NO_STATE ? best : run(breaker, start, from));
+}
+
+/* The pages before the last are as they were found; the last is set anew. */
+static void collect_balanced(struct breaker *breaker, uint32_t best)
+{
+	uint32_t begin = last_page(breaker, best), from = breaker_skip_space(breaker, breaker->first);
+	struct state start = breaker->states[begin];
+	bool has_pages = start.previous != NO_STATE;
+	if (has_pages) {
+		from = start.cut.end;
+		collect(breaker, begin);
+		breaker->force = BREAK_AUTO;
+	}
+	if (has_pages || !start.on_first) {
+		breaker->joins = false;
+		breaker->top = 0;
+	}
+	start.on_first = true;
+	start.column = 0;
+	balance(breaker, &start, from, breaker->room(breaker->closure, breaker->page, false).height - breaker->top);
+}
+
+static uint32_t break_stretch(struct breaker *breaker, uint32_t notes)
+{
+	struct piece_layout *piece = breaker->piece;
+	breaker->heads = ARENA_ARRAY(piece->arena, breaker->end - breaker->first + 1, uint32_t);
+	struct state start = { .notes = notes, .on_first = true, .column = breaker->column };
+	uint32_t best = run(breaker, &start, breaker_skip_space(breaker, breaker->first));
+	uint32_t wanted = breaker->end == 0 ? 0 : piece->body.strips[breaker->end - 1].notes_end;
+	uint32_t reached = breaker->states[best].notes;
+	if (breaker->band->columns > 1 && reached >= wanted && breaker->column == 0 && !breaker->is_cut_off) {
+		collect_balanced(breaker, best);
+		return reached;
+	}
+	best = leftover_notes(breaker, best, wanted);
+	reached = breaker->states[best].notes;
+	collect(breaker, best);
+	return reached;
+}
+
+/* ---- the stretches of a piece ---- */
 
 static void find_figures(struct breaker *breaker)
 {
@@ -401,26 +262,126 @@ static bool is_forced(const struct strip *strip)
 	return strip->extra != NULL && (strip->extra->force != BREAK_AUTO || strip->extra->page != NULL);
 }
 
+static bool begins_band(const struct piece_layout *piece, const struct band *band, uint32_t at)
+{
+	return band + 1 < piece->bands + piece->band_count && band[1].first == at;
+}
+
+/* The white space at the border of two stretches, which no page break took. */
+static osp_len border_space(const struct galley *body, uint32_t at)
+{
+	osp_len space = 0;
+	for (uint32_t i = at; i > 0 && body->strips[i - 1].kind == STRIP_SPACE; i--) {
+		space += body->strips[i - 1].height;
+	}
+	for (uint32_t i = at; i < body->count && body->strips[i].kind == STRIP_SPACE; i++) {
+		space += body->strips[i].height;
+	}
+	return space;
+}
+
+/* How far down the last page is filled. */
+static osp_len filled(const struct piece_layout *piece)
+{
+	osp_len bottom = 0;
+	for (uint32_t i = piece->cut_count; i > 0 && piece->cuts[i - 1].ordinal == piece->page_count - 1; i--) {
+		bottom = piece->cuts[i - 1].bottom > bottom ? piece->cuts[i - 1].bottom : bottom;
+	}
+	return bottom;
+}
+
+static bool forces_column(const struct breaker *breaker, uint32_t at)
+{
+	const struct galley *body = &breaker->piece->body;
+	const struct strip_extra *extra = at < body->count ? body->strips[at].extra : NULL;
+	return extra != NULL && extra->force == BREAK_COLUMN && extra->page == NULL && breaker->band->columns > 1;
+}
+
+/* A stretch goes on below the one before when only the number of columns changes, and beside it after a forced column. */
+static void join(struct breaker *breaker)
+{
+	const struct piece_layout *piece = breaker->piece;
+	const struct cut *last = piece->cut_count == 0 ? NULL : &piece->cuts[piece->cut_count - 1];
+	osp_len grid = piece->style->line_snap;
+	breaker->column = 0;
+	breaker->joins = last != NULL && !is_forced(&piece->body.strips[breaker->first]);
+	breaker->top = breaker->joins ? filled(piece) + border_space(&piece->body, breaker->first) : 0;
+	if (grid > 0) {
+		breaker->top = (breaker->top + grid - 1) / grid * grid;
+	}
+	if (last == NULL || !forces_column(breaker, breaker->first) || breaker->band->first == breaker->first) {
+		return;
+	}
+	osp_len step = breaker->band->width + breaker->band->gap;
+	breaker->column = ((uint32_t)(last->x / step) + 1) % breaker->band->columns;
+	breaker->joins = breaker->column > 0;
+	breaker->top = breaker->joins ? last->top : 0;
+	breaker->force = BREAK_AUTO;
+}
+
+/* Notes stand at the foot of the page, but above what goes on below them. */
+static void set_bottoms(struct piece_layout *piece, page_room_fn room, void *closure)
+{
+	for (uint32_t i = piece->cut_count, from; i > 0; i = from) {
+		const struct cut *last = &piece->cuts[i - 1];
+		osp_len bottom = 0;
+		for (from = i; from > 0 && piece->cuts[from - 1].ordinal == last->ordinal && piece->cuts[from - 1].top == last->top; from--) {
+			bottom = piece->cuts[from - 1].bottom > bottom ? piece->cuts[from - 1].bottom : bottom;
+		}
+		if (i == piece->cut_count || piece->cuts[i].ordinal != last->ordinal) {
+			bottom = room(closure, last->page, last->ordinal == 0).height;
+		}
+		for (uint32_t k = from; k < i; k++) {
+			piece->cuts[k].bottom = bottom;
+		}
+	}
+}
+
+static void list_pages(struct piece_layout *piece)
+{
+	piece->page_cuts = ARENA_ARRAY(piece->arena, piece->page_count + 1, uint32_t);
+	for (uint32_t i = piece->cut_count; i > 0; i--) {
+		piece->page_cuts[piece->cuts[i - 1].ordinal] = i - 1;
+	}
+	piece->page_cuts[piece->page_count] = piece->cut_count;
+}
+
+static void next_stretch(struct breaker *breaker)
+{
+	struct piece_layout *piece = breaker->piece;
+	breaker->first = breaker->end;
+	while (begins_band(piece, breaker->band, breaker->first)) {
+		breaker->band++;
+	}
+	const struct strip_extra *extra = piece->body.strips[breaker->first].extra;
+	breaker->force = extra == NULL ? BREAK_AUTO : extra->force;
+	breaker->page = extra != NULL && extra->page != NULL ? extra->page : breaker->page;
+	breaker->end++;
+	while (breaker->end < piece->body.count && !is_forced(&piece->body.strips[breaker->end]) && !begins_band(piece, breaker->band, breaker->end)) {
+		breaker->end++;
+	}
+	bool goes_on = begins_band(piece, breaker->band, breaker->end) && breaker->end < piece->body.count;
+	breaker->after = goes_on ? piece->style->line_height * 3 : 0;
+	breaker->is_cut_off = forces_column(breaker, breaker->end) && !begins_band(piece, breaker->band, breaker->end);
+	join(breaker);
+}
+
 void pagebreak_piece(struct piece_layout *piece, page_room_fn room, void *closure)
 {
 	struct breaker breaker = { .piece = piece, .room = room, .closure = closure, .page = piece->page_name, .state_capacity = 256 };
 	breaker.states = ARENA_ARRAY(piece->arena, breaker.state_capacity, struct state);
 	breaker.notes_y = ARENA_ARRAY(piece->arena, piece->notes.count + 1, osp_len);
+	breaker.band = piece->bands;
 	for (uint32_t i = 0; i < piece->notes.count; i++) {
 		breaker.notes_y[i + 1] = breaker.notes_y[i] + piece->notes.strips[i].height;
 	}
 	find_figures(&breaker);
-	piece->cut_count = 0;
+	piece->cut_count = piece->page_count = 0;
 	uint32_t notes = 0;
 	while (breaker.end < piece->body.count) {
-		breaker.first = breaker.end;
-		const struct strip_extra *extra = piece->body.strips[breaker.first].extra;
-		breaker.force = extra == NULL ? BREAK_AUTO : extra->force;
-		breaker.page = extra != NULL && extra->page != NULL ? extra->page : breaker.page;
-		breaker.end++;
-		while (breaker.end < piece->body.count && !is_forced(&piece->body.strips[breaker.end])) {
-			breaker.end++;
-		}
+		next_stretch(&breaker);
 		notes = break_stretch(&breaker, notes);
 	}
+	set_bottoms(piece, room, closure);
+	list_pages(piece);
 }

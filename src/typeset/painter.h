@@ -30,7 +30,7 @@ void painter_cell_frame(struct painter *painter, const struct cell *cell, osp_le
 void painter_artifact(struct painter *painter, bool begins);
 
 /* page_draw.c: one page of a piece: its text, its notes. */
-void page_draw(struct painter *painter, const struct cut *cut, const struct page_style *style, osp_len x, osp_len y, osp_len height);
+void page_draw(struct painter *painter, uint32_t page, const struct page_style *style, osp_len x, osp_len y);
 
 /* margin_box.c */
 struct margin_text {

@@ -45,7 +45,7 @@ static struct page_room room_of(void *closure, const char *page, bool is_first)
 	struct volume_layout *volume = closure;
 	const struct page_style *right = piece_page_style(volume, page, false, is_first, false);
 	const struct page_style *left = piece_page_style(volume, page, true, is_first, false);
-	struct page_room room = { text_height(right), notes_overhead(right) };
+	struct page_room room = { text_height(right), notes_overhead(right), right->footnote.max_height };
 	osp_len other = text_height(left);
 	room.height = other < room.height ? other : room.height;
 	return room;
@@ -75,11 +75,16 @@ void piece_layout_run(struct volume_layout *volume, struct piece_layout *piece)
 	flow_init(&flow, piece, &piece->body, NULL, piece->width);
 	flow.page = flow.current_page = piece->page_name;
 	flow.grid = piece->style->line_snap;
+	piece->bands = ARENA_NEW(piece->arena, struct band);
+	*piece->bands = (struct band){ .columns = 1, .width = piece->width };
+	piece->band_count = piece->band_capacity = 1;
 	if (piece->style->display != DISPLAY_NONE) {
 		struct block_state state = block_open(&flow, root, piece->style);
 		piece->notes.root = flow.box;
+		struct columns_state columns = columns_open(&flow, piece->style);
 		block_children(&flow, root, piece->style);
 		figure_clear(&flow);
+		columns_close(&flow, &columns);
 		block_close(&flow, root, piece->style, &state);
 		if (piece->body.count == 0) {
 			flow_strip(&flow, STRIP_EDGE, 0); /* a piece without words still has its page */
@@ -100,10 +105,11 @@ uint32_t piece_page_of(const struct piece_layout *piece, uint32_t strip)
 		}
 	}
 	const struct cut *cut = piece->cut_count == 0 ? NULL : &piece->cuts[low];
-	if (cut != NULL && strip >= cut->skip_first && strip < cut->skip_end && low + 1 < piece->cut_count) {
-		return low + 1;
+	if (cut == NULL) {
+		return 0;
 	}
-	return low;
+	bool has_moved = strip >= cut->skip_first && strip < cut->skip_end && low + 1 < piece->cut_count;
+	return has_moved ? cut[1].ordinal : cut->ordinal;
 }
 
 static void draw_page(struct volume_layout *volume, uint32_t index, size_t at)
@@ -111,7 +117,7 @@ static void draw_page(struct volume_layout *volume, uint32_t index, size_t at)
 	struct piece_layout *piece = volume->pieces[index];
 	const struct slot *slot = &volume->slots[at];
 	osp_page *page = &volume->pages->pages[at];
-	const struct cut *cut = slot->cut == BLANK_PAGE ? NULL : &piece->cuts[slot->cut];
+	const struct cut *cut = slot->cut == BLANK_PAGE ? NULL : &piece->cuts[piece->page_cuts[slot->cut]];
 	const struct page_style *style =
 		piece_page_style(volume, cut == NULL ? piece->page_name : cut->page, slot->is_left, slot->cut == 0, cut == NULL);
 	struct arena_mark mark = arena_mark(piece->arena);
@@ -129,7 +135,7 @@ static void draw_page(struct volume_layout *volume, uint32_t index, size_t at)
 	              style->width - style->margin[SIDE_LEFT] - style->margin[SIDE_RIGHT], style->height - style->margin[SIDE_TOP] - style->margin[SIDE_BOTTOM],
 	              true, true);
 	if (cut != NULL) {
-		page_draw(&painter, cut, style, page_edge(style, SIDE_LEFT, style->width), page_edge(style, SIDE_TOP, style->width), text_height(style));
+		page_draw(&painter, slot->cut, style, page_edge(style, SIDE_LEFT, style->width), page_edge(style, SIDE_TOP, style->width));
 	}
 	margin_boxes_draw(&painter, style, &text);
 	osp_len bleed = volume->options->bleed > style->bleed ? volume->options->bleed : style->bleed;

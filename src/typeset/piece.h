@@ -13,7 +13,7 @@
 
 /* One page of the volume before it is drawn. */
 struct slot {
-	uint32_t piece, cut;           /* cut: BLANK_PAGE for one that only fills */
+	uint32_t piece, cut;           /* cut: the page of the piece, BLANK_PAGE for one that only fills */
 	const char *label;
 	uint32_t number;               /* as counter(page) counts */
 	bool is_left, is_front;

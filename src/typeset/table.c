@@ -284,12 +284,36 @@ static void make_head(struct table *table, struct flow *flow, uint32_t first)
 	flow->head = head;
 }
 
+/* One row alone tells nothing, and a table of a few rows is read at a glance. */
+struct row_costs { uint32_t first; bool is_small; };
+
+static struct row_costs row_costs_of(const struct table *table, const osp_len *heights, osp_len page)
+{
+	struct row_costs costs = { 0, false };
+	int64_t height = 0;
+	while (costs.first < table->row_count && table->rows[costs.first].is_head) {
+		costs.first++;
+	}
+	for (uint32_t i = 0; i < table->row_count; i++) {
+		height += heights[i];
+	}
+	costs.is_small = height <= page / SPLIT_FRACTION;
+	return costs;
+}
+
+static int32_t cost_after(const struct table *table, const struct row_costs *costs, uint32_t index)
+{
+	bool is_lone = index == costs->first || index + 2 == table->row_count;
+	return index + 1 == table->row_count ? 0 : is_lone ? COST_LONE_ROW : costs->is_small ? COST_ROW : 0;
+}
+
 static void set_rows(struct table *table, struct flow *flow)
 {
 	uint32_t *notes = ARENA_ARRAY(table->arena, table->row_count, uint32_t);
 	set_cells(table, flow, notes);
 	osp_len *heights = row_heights(table);
 	align_cells(table, heights, flow->piece->page_height / SPLIT_FRACTION);
+	const struct row_costs costs = row_costs_of(table, heights, flow->piece->page_height);
 	uint32_t first = flow->galley->count, spanned = 0;
 	bool was_head = false;
 	for (uint32_t i = 0; i < table->row_count; i++) {
@@ -298,9 +322,7 @@ static void set_rows(struct table *table, struct flow *flow)
 		}
 		was_head = table->rows[i].is_head && (i == 0 || was_head);
 		set_row(table, flow, i, heights, &spanned, notes[i]);
-		if (was_head) {
-			flow_keep(flow, COST_KEEP);
-		}
+		flow_keep(flow, was_head ? COST_KEEP : cost_after(table, &costs, i));
 	}
 }
 

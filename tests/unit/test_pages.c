@@ -60,6 +60,15 @@ static void test_table(void)
 	end();
 }
 
+static void test_lone_row(void)
+{
+	const char *rows = "<p>%</p><table><tbody><tr><td>一</td></tr><tr><td>二</td></tr><tr><td>三</td></tr><tr><td>四</td></tr></tbody></table>";
+	article(join(rows, lines("甲", 7), "", ""), 10, "table { margin: 0 } td { padding: 0; border: none }");
+	is_int(page_of("三"), 1, "no row of a table is left alone overleaf");
+	is_int(page_of("二"), page_of("一"), "nor at the page's foot");
+	end();
+}
+
 static void test_tall_row(void)
 {
 	char *text = join("<table><tbody><tr><td>%</td><td>%</td></tr></tbody></table>", lines("左", 40), lines("右", 4), "");
@@ -179,6 +188,7 @@ int main(void)
 	test_headings();
 	test_lead_in();
 	test_table();
+	test_lone_row();
 	test_tall_row();
 	test_footnotes();
 	test_figure_moves();
