@@ -54,7 +54,6 @@ struct build {
 	size_t cell;
 	osp_node *notes;            /* section.footnotes */
 	osp_buf note_labels;        /* const char *: of each note, by number */
-	osp_buf note_used;          /* char: has a mark that the author wrote */
 
 	struct rawhtml *html;
 	size_t html_at;             /* of the piece, in the marked text */

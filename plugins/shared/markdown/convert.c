@@ -245,7 +245,7 @@ static char *note_label(struct build *build, cmark_node *node, size_t number)
 	return strstr(raw, MARK_TWIN) != NULL ? osp_job_printf(build->job, "%s-%zu", label, number) : label;
 }
 
-/* The labels by number, and which notes have a mark. */
+/* The labels by number. */
 static void find_notes(struct build *build, cmark_node *document)
 {
 	for (cmark_node *node = cmark_node_first_child(document); node != NULL; node = cmark_node_next(node)) {
@@ -254,19 +254,6 @@ static void find_notes(struct build *build, cmark_node *document)
 		}
 		char *label = note_label(build, node, build->note_labels.len / sizeof(char *) + 1);
 		osp_buf_add(&build->note_labels, &label, sizeof label);
-		osp_buf_putc(&build->note_used, 0);
-	}
-}
-
-static void report_unused_notes(struct build *build)
-{
-	osp_node *note = build->notes != NULL ? osp_node_first(build->notes) : NULL;
-	for (size_t i = 0; i < build->note_used.len && note != NULL; i++, note = osp_node_next(note)) {
-		if (!build->note_used.data[i]) {
-			osp_warn(build->job, osp_node_place(note), "markdown/note-unused",
-				"nothing refers to the note \"%s\"; it stands among the notes all the same",
-				((const char *const *)(const void *)build->note_labels.data)[i]);
-		}
 	}
 }
 
@@ -348,11 +335,6 @@ static void enter_gfm_item(struct build *build, cmark_node *node)
 static void find_notes(struct build *build, cmark_node *document)
 {
 	(void)build, (void)document;
-}
-
-static void report_unused_notes(struct build *build)
-{
-	(void)build;
 }
 
 static bool gfm_block(struct build *build, cmark_node *node, bool entering, size_t *notes)
@@ -466,7 +448,6 @@ static void done(struct build *build)
 	osp_buf_done(&build->pending);
 	osp_buf_done(&build->alternative);
 	osp_buf_done(&build->note_labels);
-	osp_buf_done(&build->note_used);
 	rawhtml_free(build->html);
 }
 
@@ -484,7 +465,6 @@ osp_status markdown_read(osp_job *job, const osp_source *source, osp_article *ar
 	cmark_node *document = parse_markdown(build.text.text, build.text.len);
 	find_notes(&build, document);
 	walk(&build, document);
-	report_unused_notes(&build);
 	cmark_node_free(document);
 	osp_buf_done(&lines);
 	done(&build);

@@ -222,16 +222,15 @@ static void add_break(struct build *build, bool hard)
 static void add_noteref(struct build *build, cmark_node *node)
 {
 	osp_place place = place_at(build, align_footnote(&build->align));
-	const char *literal = cmark_node_get_literal(node);
+	const char *literal = cmark_node_get_literal(node), *label;
 	size_t number = 0;
 	for (const char *p = literal; p != NULL && *p >= '0' && *p <= '9' && number < 1000000; p++) {
 		number = number * 10 + (size_t)(*p - '0');
 	}
-	if (number == 0 || number > build->note_used.len || build->picture != NULL) {
+	if (number == 0 || number > build->note_labels.len / sizeof label || build->picture != NULL) {
 		return;
 	}
-	build->note_used.data[number - 1] = 1;
-	const char *label = ((const char *const *)(const void *)build->note_labels.data)[number - 1];
+	label = ((const char *const *)(const void *)build->note_labels.data)[number - 1];
 	osp_node *mark = build_element(build, OSP_A, place);
 	osp_buf href = OSP_BUF_INIT;
 	osp_buf_printf(&href, "#fn-%s", label);

@@ -9,7 +9,7 @@
 struct note {
 	const char *label;
 	osp_node *aside;
-	size_t order;        /* in the tree, to keep notes that nobody refers to behind the others */
+	bool reached;        /* from the text, or from a note that the text reaches */
 	unsigned number;     /* 0: not met yet */
 	unsigned references;
 };
@@ -24,11 +24,7 @@ static int by_label(const void *one, const void *other)
 static int by_number(const void *one, const void *other)
 {
 	const struct note *a = one, *b = other;
-	unsigned x = a->number == 0 ? UINT32_MAX : a->number, y = b->number == 0 ? UINT32_MAX : b->number;
-	if (x != y) {
-		return x < y ? -1 : 1;
-	}
-	return a->order < b->order ? -1 : 1;
+	return a->number < b->number ? -1 : a->number > b->number;
 }
 
 static osp_node *find_section(const osp_node *root)
@@ -51,8 +47,7 @@ static void collect(osp_job *job, struct notes *notes, const osp_node *section)
 	for (osp_node *node = osp_node_first(section); node != NULL; node = osp_node_next(node)) {
 		const char *id = osp_node_attr(node, "id");
 		if (id != NULL && osp_node_has_role(node, "doc-footnote")) {
-			notes->list[notes->count] = (struct note){ .label = id, .aside = node, .order = notes->count };
-			notes->count++;
+			notes->list[notes->count++] = (struct note){ .label = id, .aside = node };
 		}
 	}
 	qsort(notes->list, notes->count, sizeof(*notes->list), by_label);
@@ -65,6 +60,52 @@ static struct note *find(const struct notes *notes, const char *href)
 	}
 	struct note key = { .label = href + 1 };
 	return bsearch(&key, notes->list, notes->count, sizeof(key), by_label);
+}
+
+static osp_node *next_mark(osp_node *node, const osp_node *root)
+{
+	while (node != NULL && !(osp_node_tag(node) == OSP_A && osp_node_has_class(node, "noteref"))) {
+		node = osp_node_after(node, root);
+	}
+	return node;
+}
+
+static void reach(const struct notes *notes, osp_node *root, osp_buf *queue)
+{
+	for (osp_node *ref = next_mark(root, root); ref != NULL; ref = next_mark(osp_node_after(ref, root), root)) {
+		struct note *note = find(notes, osp_node_attr(ref, "href"));
+		if (note != NULL && !note->reached) {
+			note->reached = true;
+			osp_buf_add(queue, &note, sizeof(note));
+		}
+	}
+}
+
+/* A note that no mark leads to is not shown on the web either (GitHub's rules, goldmark's): its sentence has nothing to stand at. */
+static void drop_unused(osp_job *job, struct notes *notes, const osp_article *article, const osp_node *section)
+{
+	osp_buf queue = OSP_BUF_INIT;
+	for (osp_node *child = osp_node_first(article->root); child != NULL; child = osp_node_next(child)) {
+		if (child != section) {
+			reach(notes, child, &queue);
+		}
+	}
+	for (size_t i = 0; i < queue.len / sizeof(struct note *); i++) {
+		reach(notes, ((struct note *const *)(const void *)queue.data)[i]->aside, &queue);
+	}
+	osp_buf_done(&queue);
+	size_t kept = 0;
+	for (size_t i = 0; i < notes->count; i++) {
+		struct note note = notes->list[i];
+		if (note.reached) {
+			notes->list[kept++] = note;
+			continue;
+		}
+		osp_warn(job, osp_node_place(note.aside), "footnotes/unused", "nothing refers to the note \"%s\"; it is left out, as on the web",
+			strncmp(note.label, "fn-", 3) == 0 ? note.label + 3 : note.label);
+		osp_node_unlink(note.aside);
+	}
+	notes->count = kept;
 }
 
 static void set_words(osp_node *element, const char *words)
@@ -109,14 +150,6 @@ static void undo(osp_job *job, osp_node *ref)
 	osp_buf_done(&label);
 }
 
-static osp_node *next_mark(osp_node *node, const osp_node *root)
-{
-	while (node != NULL && !(osp_node_tag(node) == OSP_A && osp_node_has_class(node, "noteref"))) {
-		node = osp_node_after(node, root);
-	}
-	return node;
-}
-
 static void number_marks(osp_job *job, osp_article *article, struct notes *notes)
 {
 	unsigned last = 0;
@@ -128,11 +161,6 @@ static void number_marks(osp_job *job, osp_article *article, struct notes *notes
 			undo(job, ref);
 		} else {
 			mark(article, ref, note, &last);
-		}
-	}
-	for (size_t i = 0; i < notes->count; i++) {
-		if (notes->list[i].number == 0) {
-			osp_note(job, osp_node_place(notes->list[i].aside), "footnotes/unused", "nothing refers to this note");
 		}
 	}
 }
@@ -176,20 +204,16 @@ static osp_status run(osp_job *job, void *state, osp_article *article)
 	osp_node *section = find_section(article->root);
 	if (section != NULL) {
 		collect(job, &notes, section);
+		drop_unused(job, &notes, article, section);
 	}
 	number_marks(job, article, &notes);
 	if (notes.count > 0) {
 		qsort(notes.list, notes.count, sizeof(*notes.list), by_number);
 	}
-	unsigned unused = notes.count > 0 ? 1 : 0;
 	for (size_t i = 0; i < notes.count; i++) {
 		struct note *note = &notes.list[i];
-		if (note->number == 0) {
-			tree_set_attr(note->aside, "id", "%s-fn-unused-%u", article->id, unused++);
-		} else {
-			tree_set_attr(note->aside, "id", "%s-fn-%u", article->id, note->number);
-			tree_set_attr(note->aside, "data-number", "%u", note->number);
-		}
+		tree_set_attr(note->aside, "id", "%s-fn-%u", article->id, note->number);
+		tree_set_attr(note->aside, "data-number", "%u", note->number);
 		osp_node_add_class(note->aside, "footnote");
 		osp_node_append(section, note->aside);
 		add_backlinks(article, note);
