@@ -60,13 +60,14 @@ static void add_literal(struct build *build, const char *literal)
 			at = hit + 1;
 			continue;
 		}
-		if (hit > from) {
-			add_piece(build, from, (size_t)(hit - from));
+		size_t point = span != NULL && span->pointed ? 1 : 0;
+		if (hit > from + point) {
+			add_piece(build, from, (size_t)(hit - from) - point);
 		}
 		if (span != NULL) {
 			build_span(build, span, align_text(&build->align, hit, len));
 		}
-		at = from = hit + (flank ? MARK_BYTES : len);
+		at = from = hit + (flank ? MARK_BYTES : len) + point;
 	}
 	if (end > from) {
 		add_piece(build, from, (size_t)(end - from));

@@ -36,13 +36,12 @@ static void put_mark(struct mark_text *text, const char *mark, const char *p)
 	add_edit(text, source_at(text, p));
 }
 
-static void put_span(struct mark_text *text, enum mark_kind kind, const char *at, size_t len)
+static void put_span(struct mark_text *text, enum mark_kind kind, const char *at, size_t len, bool pointed)
 {
-	struct mark_span span = { kind, source_at(text, at), len };
+	struct mark_span span = { kind, source_at(text, at), len, pointed };
+	const char *point = pointed ? (const char[]){ MARK_POINT, '\0' } : "";
 	add_edit(text, span.at);
-	osp_buf_puts(&text->buf, MARK_SPAN_OPEN);
-	osp_buf_printf(&text->buf, "%zu", text->spans.len / sizeof span);
-	osp_buf_puts(&text->buf, MARK_SPAN_CLOSE);
+	osp_buf_printf(&text->buf, "%s" MARK_SPAN_OPEN "%zu" MARK_SPAN_CLOSE "%s", point, text->spans.len / sizeof span, point);
 	add_edit(text, span.at + len);
 	osp_buf_add(&text->spans, &span, sizeof span);
 }
@@ -71,7 +70,9 @@ static void take(struct scan *scan, size_t len)
 
 static void take_span(struct scan *scan, enum mark_kind kind, size_t len)
 {
-	put_span(scan->text, kind, scan->at, len);
+	const char *end = scan->at + len;
+	bool pointed = (scan->at > scan->begin && strchr("_*~", scan->at[-1]) != NULL) || (end < scan->end && strchr("_*~", *end) != NULL);
+	put_span(scan->text, kind, scan->at, len, kind == MARK_SHORTCODE && pointed);
 	scan->at += len;
 	scan->floor = scan->at;
 }
@@ -424,7 +425,7 @@ static void put_end(struct mark_text *text, const osp_buf *labels)
 		return;
 	}
 	osp_buf_puts(&text->buf, "\n\n");
-	put_span(text, MARK_END, text->source->text + text->source->len, 0);
+	put_span(text, MARK_END, text->source->text + text->source->len, 0, false);
 	for (size_t i = 0; i < count; i++) {
 		osp_buf_puts(&text->buf, "[^");
 		put_label(text, &all[i], i, false);

@@ -20,11 +20,14 @@
  * between the mark and the delimiter makes them see a letter. All three are
  * Unicode noncharacters, which no text has: they are taken out of every string
  * that comes back, so a wrong guess (a span inside code) costs nothing.
+ * To cmark they are letters. A shortcode beside `_`, `*` or `~` must be none
+ * (`_text_{{< /style >}}` would not close): a MARK_POINT stands on both its sides.
  */
 #define MARK_FLANK "\xEF\xB7\x90"      /* U+FDD0 */
 #define MARK_SPAN_OPEN "\xEF\xB7\x91"  /* U+FDD1 */
 #define MARK_SPAN_CLOSE "\xEF\xB7\x92" /* U+FDD2 */
 #define MARK_TWIN "\xEF\xB7\x93"       /* U+FDD3: makes the label of a second note of one name another */
+#define MARK_POINT ','
 #define MARK_BYTES 3
 
 enum mark_kind {
@@ -33,7 +36,7 @@ enum mark_kind {
 	MARK_END = 7 /* behind the text: footnote marks that keep cmark from dropping notes that nothing refers to */
 };
 
-struct mark_span { enum mark_kind kind; size_t at, len; };      /* in the source */
+struct mark_span { enum mark_kind kind; size_t at, len; bool pointed; }; /* in the source */
 struct mark_edit { size_t marked, source; };                    /* from here on both texts run in step */
 
 struct mark_text {

@@ -54,8 +54,10 @@ void mark_restore(const struct mark_text *text, const char *string, size_t len, 
 			return;
 		}
 		if (span != NULL) {
+			size_t point = span->pointed ? 1 : 0;
+			osp_buf_truncate(out, out->len >= point ? out->len - point : 0);
 			osp_buf_add(out, text->source->text + span->at, span->len);
-			at = hit + span_len;
+			at = hit + span_len + point < end ? hit + span_len + point : end;
 		} else if (!is_mark(hit, end)) {
 			osp_buf_putc(out, *hit);
 			at = hit + 1;
