@@ -16,6 +16,7 @@ struct frame {
 struct raw {
 	char name[16];
 	osp_node *outer, *node;
+	osp_node *link;     /* stands for a frame that turns out to be empty */
 	bool dropped;       /* what is in it goes when it is closed */
 	bool closing;       /* closed from within a block; takes effect when that is left */
 };

@@ -11,7 +11,7 @@
  * neither between the punctuation and the run, so cmark itself stays as it is.
  */
 
-static bool is_cjk(uint32_t c)
+bool flank_is_cjk(uint32_t c)
 {
 	return (c >= 0x1100 && c <= 0x11FF) || (c >= 0x2E80 && c <= 0xA4CF) || (c >= 0xA960 && c <= 0xA97F) ||
 		(c >= 0xAC00 && c <= 0xD7FF) || (c >= 0xF900 && c <= 0xFAFF) || (c >= 0xFE30 && c <= 0xFE4F) ||
@@ -56,10 +56,27 @@ static bool is_letter(uint32_t c)
 	return !is_blank(c) && !is_punctuation(c);
 }
 
+uint32_t flank_codepoint_before(const char *begin, const char *at)
+{
+	if (at <= begin) {
+		return 0;
+	}
+	const char *p = at - 1;
+	while (p > begin && at - p < 4 && ((unsigned char)*p & 0xC0) == 0x80) {
+		p--;
+	}
+	return osp_utf8_next(&p, at);
+}
+
+uint32_t flank_codepoint_behind(const char *at, const char *end)
+{
+	return at < end ? osp_utf8_next(&at, end) : 0;
+}
+
 bool flank_before(uint32_t previous, uint32_t next)
 {
 	return !is_blank(previous) && is_punctuation(previous) && is_letter(next) &&
-		(is_cjk(previous) || is_cjk(next) || is_invisible(next));
+		(flank_is_cjk(previous) || flank_is_cjk(next) || is_invisible(next));
 }
 
 bool flank_behind(uint32_t previous, uint32_t next)

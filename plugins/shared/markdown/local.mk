@@ -4,6 +4,7 @@ MARKDOWN_SOURCES = \
 	plugins/shared/markdown/allow.c \
 	plugins/shared/markdown/build.c plugins/shared/markdown/build.h \
 	plugins/shared/markdown/convert.c \
+	plugins/shared/markdown/definition.c \
 	plugins/shared/markdown/flank.c \
 	plugins/shared/markdown/inline.c \
 	plugins/shared/markdown/jsx.c \
@@ -15,4 +16,5 @@ MARKDOWN_SOURCES = \
 	plugins/shared/markdown/shape.c \
 	plugins/shared/markdown/shortcode.c \
 	plugins/shared/markdown/span_nodes.c \
-	plugins/shared/markdown/spans.c
+	plugins/shared/markdown/spans.c \
+	plugins/shared/markdown/strong.c

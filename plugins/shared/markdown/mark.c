@@ -14,6 +14,8 @@ struct scan {
 	const char *last_ticks[81]; /* by length: the last run of backticks in the block; valid once `ticks_known` */
 	bool ticks_known;
 	bool no_tag;             /* no > follows any more */
+	struct strong strong;
+	size_t brackets;         /* [ that are not closed yet */
 };
 
 struct label { const char *at; size_t len; bool twin; };
@@ -75,23 +77,6 @@ static void take_span(struct scan *scan, enum mark_kind kind, size_t len)
 	put_span(scan->text, kind, scan->at, len, kind == MARK_SHORTCODE && pointed);
 	scan->at += len;
 	scan->floor = scan->at;
-}
-
-static uint32_t codepoint_before(const char *begin, const char *at)
-{
-	if (at <= begin) {
-		return 0;
-	}
-	const char *p = at - 1;
-	while (p > begin && at - p < 4 && ((unsigned char)*p & 0xC0) == 0x80) {
-		p--;
-	}
-	return osp_utf8_next(&p, at);
-}
-
-static uint32_t codepoint_behind(const char *at, const char *end)
-{
-	return at < end ? osp_utf8_next(&at, end) : 0;
 }
 
 static size_t run_length(const char *at, const char *end)
@@ -157,6 +142,16 @@ static void scan_tag(struct scan *scan)
 	take(scan, p < scan->end && *p == '>' ? (size_t)(p + 1 - scan->at) : 1);
 }
 
+/* ` =100x80` behind an address: how some editors write a picture's size. */
+static size_t size_length(const char *at, const char *end)
+{
+	const char *p = end;
+	while (p > at && ((p[-1] >= '0' && p[-1] <= '9') || p[-1] == 'x')) {
+		p--;
+	}
+	return p < end && p - at > 2 && p[-1] == '=' && p[-2] == ' ' ? (size_t)(end - p + 2) : 0;
+}
+
 /* `](https://example.org/a b)` is no link in CommonMark, but its author meant one: the length of such a destination, 0 for any other. */
 static size_t spaced_destination(const char *at, const char *end)
 {
@@ -164,7 +159,7 @@ static size_t spaced_destination(const char *at, const char *end)
 	if (end - at < 8 || (memcmp(at, "http://", 7) != 0 && memcmp(at, "https://", 8) != 0)) {
 		return 0;
 	}
-	for (const char *p = at; p < end && strchr("\n\"'<>([`\\", *p) == NULL; p++) {
+	for (const char *p = at; p < end && strchr("\n\"<>([`\\", *p) == NULL && (*p != '\'' || p[-1] != ' '); p++) {
 		if (*p == ')') {
 			return space && p[-1] != ' ' ? (size_t)(p - at) : 0;
 		}
@@ -178,7 +173,9 @@ static void take_spaced(struct scan *scan, size_t len)
 {
 	osp_buf_putc(&scan->text->buf, '<');
 	add_edit(scan->text, source_at(scan->text, scan->at));
-	take(scan, len);
+	size_t size = size_length(scan->at, scan->at + len);
+	take(scan, len - size);
+	scan->at += size;
 	osp_buf_putc(&scan->text->buf, '>');
 	add_edit(scan->text, source_at(scan->text, scan->at));
 }
@@ -208,7 +205,7 @@ static void scan_destination(struct scan *scan)
  * they show; and only where all other pairs are closed. */
 static bool is_leftover(const struct scan *scan, size_t run)
 {
-	uint32_t previous = codepoint_before(scan->begin, scan->at);
+	uint32_t previous = flank_codepoint_before(scan->begin, scan->at);
 	bool ends = previous == 0x3002 || previous == 0xFF01 || previous == 0xFF1F || previous == '!' || previous == '?' || previous == '.';
 	if (run != 4 || *scan->at != '*' || !ends || !is_blank_line(scan->at + run, scan->end)) {
 		return false;
@@ -232,12 +229,47 @@ static void scan_delimiters(struct scan *scan)
 		take_span(scan, MARK_EMPTY, run);
 		return;
 	}
-	uint32_t previous = codepoint_before(scan->begin, scan->at);
-	uint32_t next = codepoint_behind(scan->at + run, scan->end);
-	if (flank_before(previous, next)) {
+	enum strong_fix fix = *scan->at == '*' ? strong_stars(&scan->strong, scan->at, run) : STRONG_NONE;
+	if (fix == STRONG_SPLIT || fix == STRONG_HALF) {
+		put_mark(scan->text, MARK_FLANK, scan->at);
+		take(scan, run / 2);
+		if (fix == STRONG_SPLIT) {
+			put_mark(scan->text, MARK_FLANK, scan->at);
+			take(scan, run / 2);
+			put_mark(scan->text, MARK_FLANK, scan->at);
+		} else {
+			take_span(scan, MARK_EMPTY, run / 2);
+		}
+		return;
+	}
+	uint32_t previous = flank_codepoint_before(scan->begin, scan->at);
+	uint32_t next = flank_codepoint_behind(scan->at + run, scan->end);
+	if (flank_before(previous, next) || fix == STRONG_LETTER_BEFORE) {
 		put_mark(scan->text, MARK_FLANK, scan->at);
 	}
 	take(scan, run);
+	if (flank_behind(previous, next) || fix == STRONG_LETTER_BEHIND) {
+		put_mark(scan->text, MARK_FLANK, scan->at);
+	}
+}
+
+/* Underscores that are meant as stars become stars: between letters cmark takes them for letters. */
+static void scan_underscores(struct scan *scan)
+{
+	size_t run = run_length(scan->at, scan->end);
+	if (!strong_underscores(&scan->strong, scan->at, run)) {
+		take(scan, run);
+		return;
+	}
+	uint32_t previous = flank_codepoint_before(scan->begin, scan->at);
+	uint32_t next = flank_codepoint_behind(scan->at + run, scan->end);
+	if (flank_before(previous, next)) {
+		put_mark(scan->text, MARK_FLANK, scan->at);
+	}
+	add_edit(scan->text, source_at(scan->text, scan->at));
+	osp_buf_puts(&scan->text->buf, "**");
+	scan->at += run;
+	add_edit(scan->text, source_at(scan->text, scan->at));
 	if (flank_behind(previous, next)) {
 		put_mark(scan->text, MARK_FLANK, scan->at);
 	}
@@ -265,6 +297,36 @@ static void scan_span(struct scan *scan, enum mark_kind kind, size_t len)
 	}
 }
 
+/* `[[美\] Name](address)`: an editor that escapes one bracket of two leaves cmark the inner one to begin the link at. */
+static bool is_half_escaped(const struct scan *scan)
+{
+	const char *p = scan->at + 1, *limit = scan->end - p > 80 ? p + 80 : scan->end;
+	while (p < limit && strchr("[]\\\n", *p) == NULL) {
+		p++;
+	}
+	return scan->brackets > 0 && p + 1 < limit && p[0] == '\\' && p[1] == ']';
+}
+
+static void scan_bracket(struct scan *scan)
+{
+	size_t cite = span_cite(scan->at, scan->end), name = definition_name(&scan->text->names, scan->at, scan->end);
+	if (name > 0) {
+		take(scan, name);
+		return;
+	}
+	if (cite > 0) {
+		take_span(scan, MARK_CITE, cite);
+		return;
+	}
+	if (is_half_escaped(scan)) {
+		osp_buf_putc(&scan->text->buf, '\\');
+		add_edit(scan->text, source_at(scan->text, scan->at));
+	} else {
+		scan->brackets++;
+	}
+	take(scan, 1);
+}
+
 static void scan_one(struct scan *scan)
 {
 	bool display = false;
@@ -287,9 +349,10 @@ static void scan_one(struct scan *scan)
 		scan_span(scan, display ? MARK_DISPLAY : MARK_MATH, len);
 		break;
 	case '[':
-		scan_span(scan, MARK_CITE, span_cite(scan->at, scan->end));
+		scan_bracket(scan);
 		break;
 	case ']':
+		scan->brackets -= scan->brackets > 0 ? 1 : 0;
 		if (scan->at + 1 < scan->end && scan->at[1] == '(') {
 			scan_destination(scan);
 		} else {
@@ -305,6 +368,9 @@ static void scan_one(struct scan *scan)
 	case '*': case '~':
 		scan_delimiters(scan);
 		break;
+	case '_':
+		scan_underscores(scan);
+		break;
 	default:
 		take(scan, 1);
 	}
@@ -312,8 +378,8 @@ static void scan_one(struct scan *scan)
 
 static void scan_block(struct mark_text *text, const char *begin, const char *end)
 {
-	static const char special[] = "\\`<{$[]hHwWfF@*~";
-	struct scan scan = { .text = text, .begin = begin, .end = end, .at = begin, .floor = begin };
+	static const char special[] = "\\`<{$[]hHwWfF@*~_";
+	struct scan scan = { .text = text, .begin = begin, .end = end, .at = begin, .floor = begin, .strong = { .begin = begin, .end = end } };
 	while (scan.at < end) {
 		const char *p = scan.at;
 		while (p < end && (*p == '\0' || strchr(special, *p) == NULL)) {
@@ -474,6 +540,7 @@ void mark_init(struct mark_text *text, const osp_source *source, bool manners, c
 	if (manners) {
 		osp_buf labels = OSP_BUF_INIT;
 		find_notes(text, code_lines, line_count, &labels);
+		definition_find(text, code_lines, line_count, &text->names);
 		mark_lines(text, code_lines, line_count, &labels);
 		put_end(text, &labels);
 		osp_buf_done(&labels);
@@ -488,6 +555,7 @@ void mark_done(struct mark_text *text)
 	osp_buf_done(&text->buf);
 	osp_buf_done(&text->spans);
 	osp_buf_done(&text->edits);
+	osp_buf_done(&text->names);
 	osp_buf_done(&text->lines);
 	osp_buf_done(&text->source_lines);
 }

@@ -45,6 +45,7 @@ struct mark_text {
 	size_t len;
 	osp_buf buf;                /* owns `text` when it is not the source's */
 	osp_buf spans, edits;       /* arrays of mark_span, mark_edit */
+	osp_buf names;              /* of link definitions, see definition.c */
 	osp_buf lines;              /* size_t: where each line of the marked text begins */
 	osp_buf source_lines;       /* the same for the source */
 	size_t line, counted, column; /* of the last place asked for: columns of one long line are counted once */
@@ -63,6 +64,11 @@ osp_place mark_place(struct mark_text *text, size_t offset);
 size_t mark_offset(const struct mark_text *text, int line, int column);
 size_t mark_line_end(const struct mark_text *text, size_t offset);
 
+/* Names of link definitions that hold what would be a span (definition.c). */
+void definition_find(const struct mark_text *text, const char *code_lines, size_t line_count, osp_buf *names);
+/* At a `[`: the length of `[name]` if it is such a name, else 0. */
+size_t definition_name(const osp_buf *names, const char *at, const char *end);
+
 /* Finding spans (spans.c): each looks at `at` (inside [begin, end), one leaf block) and returns the span's length, 0 for none. */
 size_t span_shortcode(const char *at, const char *end);
 size_t span_math(const char *begin, const char *at, const char *end, bool *ret_display);
@@ -74,8 +80,18 @@ size_t span_url(const char *begin, const char *at, const char *end);
 size_t span_mail(const char *begin, const char *at, const char *end, size_t *ret_back);
 
 /* Whether a delimiter run between two characters (0 = end of text) needs a FLANK before or behind it (flank.c). */
+bool flank_is_cjk(uint32_t c);
+uint32_t flank_codepoint_before(const char *begin, const char *at);
+uint32_t flank_codepoint_behind(const char *at, const char *end);
 bool flank_before(uint32_t previous, uint32_t next);
 bool flank_behind(uint32_t previous, uint32_t next);
+
+/* Strong emphasis that is meant and not seen (strong.c), in one leaf block; asked at each run of marks in turn. */
+struct strong { const char *begin, *end, *close; size_t pairs, seen; bool counted, open; };
+enum strong_fix { STRONG_NONE, STRONG_LETTER_BEFORE, STRONG_LETTER_BEHIND, STRONG_SPLIT /* ** and ** */, STRONG_HALF /* ** and nothing */ };
+enum strong_fix strong_stars(struct strong *strong, const char *at, size_t run);
+/* Whether the underscores are to be stars. */
+bool strong_underscores(struct strong *strong, const char *at, size_t run);
 
 /*
  * Where inline nodes stand (align.c). cmark's own inline columns are not to be

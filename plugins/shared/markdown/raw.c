@@ -80,6 +80,18 @@ static void unwrap(osp_node *node)
 	osp_node_unlink(node);
 }
 
+/* What an author wrote into a frame is for those who cannot have it. */
+static void close_frame(const struct raw *raw)
+{
+	osp_buf text = OSP_BUF_INIT;
+	osp_node_text_content(raw->node, &text);
+	if (raw->link != NULL && text.len > 0 && strspn(text.data, " \t\r\n") < text.len) {
+		osp_node_unlink(raw->link);
+	}
+	unwrap(raw->node);
+	osp_buf_done(&text);
+}
+
 static void pop(struct build *build, bool closed)
 {
 	struct raw raw = *raw_at(build, raw_count(build) - 1);
@@ -88,6 +100,9 @@ static void pop(struct build *build, bool closed)
 	build->at = raw.outer;
 	build->depth--;
 	build->links -= osp_node_tag(raw.node) == OSP_A ? 1 : 0;
+	if (strcmp(raw.name, "iframe") == 0) {
+		close_frame(&raw);
+	}
 	if (!raw.dropped) {
 		return;
 	}
@@ -123,15 +138,16 @@ static bool is_dropping(const struct build *build)
 	return count > 0 && raw_at(build, count - 1)->dropped;
 }
 
-static void add_link(struct build *build, const char *name, const char **attrs, osp_place place)
+static osp_node *add_link(struct build *build, const char *name, const char **attrs, osp_place place)
 {
 	const char *url = NULL, *title = NULL;
+	osp_node *link = NULL;
 	for (size_t i = 0; attrs != NULL && attrs[i] != NULL; i += 2) {
 		url = strcmp(attrs[i], "src") == 0 ? attrs[i + 1] : url;
 		title = strcmp(attrs[i], "title") == 0 ? attrs[i + 1] : title;
 	}
 	if (url == NULL || *url == '\0' || !build_allows(build, url, false, place)) {
-		return;
+		return NULL;
 	}
 	osp_buf absolute = OSP_BUF_INIT;
 	osp_buf_puts(&absolute, strncmp(url, "//", 2) == 0 ? "https:" : "");
@@ -140,7 +156,8 @@ static void add_link(struct build *build, const char *name, const char **attrs, 
 	if (build->links > 0) {
 		build_text(build, title, strlen(title), place);
 	} else {
-		osp_node *link = build_element(build, OSP_A, place), *text = osp_text_new(build->tree, title, strlen(title));
+		osp_node *text = osp_text_new(build->tree, title, strlen(title));
+		link = build_element(build, OSP_A, place);
 		osp_node_set_attr(link, "href", absolute.data);
 		osp_node_add_class(link, strcmp(name, "source") == 0 ? "video" : name);
 		osp_node_set_place(text, place);
@@ -148,6 +165,7 @@ static void add_link(struct build *build, const char *name, const char **attrs, 
 		build_put(build, link);
 	}
 	osp_buf_done(&absolute);
+	return link;
 }
 
 static osp_node *make(struct build *build, const char *name, osp_tag tag, const char *class, const char **attrs, osp_place place)
@@ -178,7 +196,11 @@ static void on_open(void *closure, const char *name, const char **attrs, size_t 
 		return;
 	}
 	if (allow == ALLOW_LINK) {
-		add_link(build, name, attrs, place);
+		osp_node *link = add_link(build, name, attrs, place);
+		if (strcmp(name, "iframe") == 0 && !build_is_deep(build, place)) {
+			push(build, name, osp_element_new_named(build->tree, "x-frame"), false);
+			raw_at(build, raw_count(build) - 1)->link = link;
+		}
 		return;
 	}
 	bool nested_link = tag == OSP_A && build->links > 0;
