@@ -53,15 +53,17 @@ static bool joins(uint32_t c)
 	return osp_char_is_han(c) || (c >= 0x3000 && osp_char_is_cjk_mark(c));
 }
 
-/* A line break between two Han is no space (docs/tree.md); a browser would show one. */
+/* A line break between two Han is no space (docs/tree.md); a browser would show one. Elsewhere it is written as the space that it is:
+ * reading systems that search or speak line by line know no other. */
 static void write_flowing(osp_buf *out, const char *text, const char *end)
 {
 	const char *from = text;
 	for (const char *p = text; (p = memchr(p, '\n', (size_t)(end - p))) != NULL; p++) {
 		const char *next = p + 1;
-		if (p > text && next < end && joins(before(text, p)) && joins(osp_utf8_next(&(const char *){ next }, end))) {
-			osp_markup_text(out, from, (size_t)(p - from));
-			from = next;
+		osp_markup_text(out, from, (size_t)(p - from));
+		from = next;
+		if (p == text || next == end || !joins(before(text, p)) || !joins(osp_utf8_next(&(const char *){ next }, end))) {
+			osp_buf_putc(out, ' ');
 		}
 	}
 	osp_markup_text(out, from, (size_t)(end - from));
