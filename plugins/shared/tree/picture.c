@@ -8,7 +8,9 @@
 /* A placeholder shows the alternative; when the caption says the same, nobody should read it twice. */
 static void spare_caption(osp_node *picture)
 {
-	const osp_node *figure = osp_node_parent(picture), *caption = figure != NULL ? osp_node_last(figure) : NULL;
+	const osp_node *figure = osp_node_parent(picture);
+	figure = osp_node_tag(figure) == OSP_A ? osp_node_parent(figure) : figure;
+	const osp_node *caption = figure != NULL ? osp_node_last(figure) : NULL;
 	const char *alt = osp_node_attr(picture, "alt");
 	if (osp_node_tag(caption) != OSP_FIGCAPTION || alt == NULL) {
 		return;
