@@ -67,6 +67,41 @@ static osp_node *affiliations_line(const osp_article *article, const osp_node *l
 	return line;
 }
 
+static bool ends_sentence(const char *at)
+{
+	static const char *const ends[] = { "。", "！", "？", "；", "｜", "…", "!", "?", ";", "|", ". " };
+	for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
+		if (strncmp(at, ends[i], strlen(ends[i])) == 0) {
+			return true;
+		}
+	}
+	return *at == '\0';
+}
+
+enum { COMPARED = 4000 }; /* letters of a description: more is no summary, and each sentence is sought for */
+
+/* Whether three quarters of a description, by its sentences, stand in the text: the rest is a date, a number, a changed word. */
+static bool is_mostly_in(const char *description, const osp_buf *text)
+{
+	size_t found = 0, all = 0;
+	osp_buf sentence = OSP_BUF_INIT;
+	for (const char *from = description, *at = from;; at++) {
+		if (!ends_sentence(at)) {
+			continue;
+		}
+		osp_buf_clear(&sentence);
+		tree_letters(&sentence, from, (size_t)(at - from));
+		all += sentence.len;
+		found += sentence.len > 0 && strstr(text->data, sentence.data) != NULL ? sentence.len : 0;
+		if (*at == '\0') {
+			break;
+		}
+		from = at;
+	}
+	osp_buf_done(&sentence);
+	return found * 4 >= all * 3;
+}
+
 /* An author who begins the text with the description would see it twice. */
 static bool stands_in_text(const osp_article *article, const char *description)
 {
@@ -81,7 +116,7 @@ static bool stands_in_text(const osp_article *article, const char *description)
 			tree_letters(&text, words, len);
 		}
 	}
-	stands = stands || (text.len > 0 && strstr(text.data, wanted.data) != NULL);
+	stands = stands || (text.len > 0 && (strstr(text.data, wanted.data) != NULL || (wanted.len < COMPARED && is_mostly_in(description, &text))));
 	osp_buf_done(&wanted);
 	osp_buf_done(&text);
 	return stands;
