@@ -160,7 +160,7 @@ static void look_at_chapters(osp_job *job, zip_t *zip)
 	has_not(one, "<ol></ol>", "no empty list");
 	has(one, "<span class=\"missing\">缺图</span>", "a missing picture is its text");
 	has(one, "int a;\n\tb;\n", "code keeps its white space");
-	has(two, "Plain\ntext &amp; more nowhere.", "a link that leads nowhere is text");
+	has(two, "Plain text &amp; more nowhere.", "a link that leads nowhere is text");
 }
 
 static void look_at_book(osp_job *job, const char *path)
