@@ -44,6 +44,7 @@ struct osp_job {
 	struct style_sheets *sheets;
 	struct manifest *manifest;
 	struct plugin_registry *plugins;
+	struct family *family;        /* plugin/family.h; NULL = takes care of its own children only */
 	struct leftovers *leftovers;  /* plugin/leftovers.h; NULL = nobody supervises */
 	struct arena **arenas;        /* those of job_arena_new() */
 	size_t arena_count, arena_capacity;

@@ -3,14 +3,20 @@ libospcore_la_SOURCES += \
 	src/plugin/api.c src/plugin/api.h \
 	src/plugin/ask.c \
 	src/plugin/carry.c src/plugin/carry.h \
+	src/plugin/child.c src/plugin/child.h src/plugin/verdict.c \
 	src/plugin/describe.c \
+	src/plugin/family.c src/plugin/family.h \
+	src/plugin/filter.c src/plugin/filter.h \
+	src/plugin/landlock.c src/plugin/landlock.h \
 	src/plugin/leftovers.c src/plugin/leftovers.h \
 	src/plugin/list.c src/plugin/list.h \
 	src/plugin/load.c src/plugin/load.h \
+	src/plugin/notices.c src/plugin/notices.h \
 	src/plugin/options.c src/plugin/options.h \
 	src/plugin/packet.c src/plugin/packet.h \
 	src/plugin/registry.c src/plugin/registry.h \
 	src/plugin/run.c src/plugin/run.h \
+	src/plugin/sandbox.c src/plugin/sandbox.h \
 	src/plugin/search.c src/plugin/search.h \
 	src/plugin/session.c \
 	src/plugin/supervise.c src/plugin/supervise.h

@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "base/file.h"
 #include "plugin/carry.h"
 #include "plugin/load.h"
 #include "plugin/packet.h"
@@ -135,12 +136,33 @@ static const char *subject_of(const osp_job *job, const struct call *call)
 		: article->file != 0 ? osp_job_file_path(job, article->file) : article->path;
 }
 
+struct sandbox *plugin_use_box(osp_job *job, const struct plugin_use *use)
+{
+	if (use->plugin->is_shipped) {
+		return NULL;
+	}
+	struct sandbox *box = sandbox_new(job);
+	sandbox_read(job, box, path_folder(job->arena, use->plugin->path));
+	return box;
+}
+
+/* One box serves all calls of a use, unless pictures were added meanwhile. */
+static const struct sandbox *box_of(osp_job *job, struct plugin_use *use)
+{
+	size_t assets = job->volume != NULL ? job->volume->asset_count : 0;
+	if (use->box == NULL || use->boxed_assets != assets) {
+		use->box = plugin_use_box(job, use);
+		use->boxed_assets = assets;
+	}
+	return use->box;
+}
+
 static enum supervise_end call_apart(osp_job *job, struct call *call)
 {
 	const struct plugin *plugin = call->use->plugin;
 	struct supervise_task task = {
 		.plugin = plugin->about.name, .path = plugin->path, .subject = subject_of(job, call), .place = place_of(call),
-		.run = call_in_child, .closure = call, .limits = call->use->limits,
+		.run = call_in_child, .closure = call, .limits = call->use->limits, .box = box_of(job, call->use),
 	};
 	call->asset_count = osp_job_volume(job)->asset_count;
 	supervise_run(job, &task);
@@ -226,7 +248,7 @@ uint32_t plugin_writer_needs(osp_job *job, struct plugin_use *use)
 	const struct plugin *plugin = use->plugin;
 	struct supervise_task task = {
 		.plugin = plugin->about.name, .path = plugin->path, .subject = use->name, .place = use->place,
-		.run = ask_needs, .closure = use, .limits = use->limits,
+		.run = ask_needs, .closure = use, .limits = use->limits, .box = box_of(job, use),
 	};
 	if ((plugin->verbs & PLUGIN_VERB_NEEDS) == 0) {
 		return plugin->about.writer->needs;

@@ -5,6 +5,7 @@
 
 #include "plugin/options.h"
 #include "plugin/registry.h"
+#include "plugin/sandbox.h"
 #include "plugin/supervise.h"
 
 /*
@@ -25,6 +26,8 @@ struct plugin_use {
 	struct supervise_limits limits;
 	bool is_open, is_broken;  /* its open() succeeded, failed */
 	void *state;
+	const struct sandbox *box;/* of readers and transforms that are not shipped; NULL until the first call */
+	size_t boxed_assets;
 };
 
 /* Checks the manifest's values (options.h: values, own_keys, folder). NULL after reporting what is wrong with them.
@@ -37,6 +40,9 @@ void plugin_use_close(struct plugin_use *use);
 enum supervise_end plugin_read(osp_job *job, struct plugin_use *use, const osp_source *source, osp_article *article);
 enum supervise_end plugin_transform_article(osp_job *job, struct plugin_use *use, osp_article *article);
 enum supervise_end plugin_transform_volume(osp_job *job, struct plugin_use *use, osp_volume *volume);
+
+/* What a use of a plugin may do: NULL, everything, for a shipped one. Whoever calls it adds what may be written. */
+struct sandbox *plugin_use_box(osp_job *job, const struct plugin_use *use);
 
 /* True when it is a transform with the volume verb, not the article verb. */
 bool plugin_is_for_volume(const struct plugin *plugin);

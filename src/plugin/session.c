@@ -5,19 +5,18 @@
 #include "plugin/supervise.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/prctl.h>
 #include <sys/wait.h>
-#include <time.h>
 #include <unistd.h>
 
+#include "plugin/family.h"
 #include "plugin/leftovers.h"
 
-enum { PLUGIN_FAILED = 3, SWEEPS = 200, SWEEP_PAUSE = 10 * 1000 * 1000 /* ns */ };
+enum { PLUGIN_FAILED = 3 };
 
 /* Signals are taken with sigwaitinfo(), so there is no handler and nothing that a handler could disturb. */
 static const int stopping[] = { SIGINT, SIGTERM, SIGHUP, SIGQUIT };
@@ -33,57 +32,6 @@ static void fill_signals(sigset_t *set)
 			sigaddset(set, stopping[i]);
 		}
 	}
-}
-
-/* Our children's numbers, as a text between spaces: a shell that became us by exec may have had some of its own. */
-static void list_children(osp_buf *out)
-{
-	char path[64], bytes[4096];
-	osp_buf_clear(out);
-	osp_buf_putc(out, ' ');
-	snprintf(path, sizeof(path), "/proc/self/task/%d/children", (int)getpid());
-	int fd = open(path, O_RDONLY | O_CLOEXEC);
-	for (ssize_t n = 1; fd >= 0 && n > 0;) {
-		n = read(fd, bytes, sizeof(bytes));
-		if (n > 0) {
-			osp_buf_add(out, bytes, (size_t)n);
-		}
-	}
-	if (fd >= 0) {
-		close(fd);
-	}
-}
-
-/* Kills the children that we did not have at first; says whether there was one. */
-static bool kill_adopted(const osp_buf *first, osp_buf *now)
-{
-	bool has_any = false;
-	list_children(now);
-	for (const char *at = now->data; *at != '\0';) {
-		char word[32];
-		size_t len = strcspn(at, " ");
-		snprintf(word, sizeof(word), " %.*s ", (int)(len < 20 ? len : 20), at);
-		if (len > 0 && strstr(first->data, word) == NULL) {
-			long pid = strtol(at, NULL, 10);
-			has_any = true;
-			kill((pid_t)pid, SIGKILL);
-			waitpid((pid_t)pid, NULL, WNOHANG);
-		}
-		at += len + (at[len] == ' ');
-	}
-	return has_any;
-}
-
-/* Whatever escaped from a child's group is ours once its parent is dead (PR_SET_CHILD_SUBREAPER). Some rounds may be
- * needed: each kill hands us the next generation. */
-static void sweep(const osp_buf *first)
-{
-	osp_buf now = OSP_BUF_INIT;
-	struct timespec pause = { 0, SWEEP_PAUSE };
-	for (int i = 0; i < SWEEPS && kill_adopted(first, &now); i++) {
-		nanosleep(&pause, NULL);
-	}
-	osp_buf_done(&now);
 }
 
 /* Waits for the worker's end; a signal that asks us to stop ends it first. Returns that signal, or 0. */
@@ -115,11 +63,12 @@ static int judge(osp_job *job, int status)
 	return PLUGIN_FAILED;
 }
 
-static int run_session(osp_job *job, pid_t worker, const sigset_t *set, const sigset_t *old, const osp_buf *first)
+static int run_session(osp_job *job, pid_t worker, const sigset_t *set, const sigset_t *old)
 {
 	int status = 0;
 	int stop = await(worker, set, &status);
-	sweep(first);
+	family_sweep(job);
+	family_forget(job);
 	leftovers_clear(job->leftovers);
 	int answer = stop != 0 ? 128 + stop : judge(job, status);
 	leftovers_free(job->leftovers);
@@ -136,31 +85,29 @@ static int run_session(osp_job *job, pid_t worker, const sigset_t *set, const si
 bool supervise_split(osp_job *job, int *ret_status)
 {
 	sigset_t set, old;
-	osp_buf first = OSP_BUF_INIT;
 	if (supervise_is_single()) {
 		return true;
 	}
 	job->leftovers = leftovers_new();
-	prctl(PR_SET_CHILD_SUBREAPER, 1);
-	list_children(&first);
+	family_adopt(job);
 	fill_signals(&set);
 	sigprocmask(SIG_BLOCK, &set, &old);
 	fflush(NULL);
 	pid_t session = getpid();
 	pid_t worker = fork();
 	if (worker > 0) {
-		*ret_status = run_session(job, worker, &set, &old, &first);
-		osp_buf_done(&first);
+		*ret_status = run_session(job, worker, &set, &old);
 		return false;
 	}
 	/* In the worker, or, where no process can be made, alone. */
 	sigprocmask(SIG_SETMASK, &old, NULL);
-	osp_buf_done(&first);
+	family_forget(job);
 	if (worker == 0) {
 		prctl(PR_SET_PDEATHSIG, SIGKILL);
 		if (getppid() != session) {
 			raise(SIGKILL);
 		}
+		family_adopt(job);
 	}
 	return true;
 }

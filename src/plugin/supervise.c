@@ -11,37 +11,22 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/prctl.h>
-#include <sys/resource.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
 #include "base/clock.h"
+#include "plugin/child.h"
+#include "plugin/leftovers.h"
 #include "plugin/packet.h"
 
-/* A sanitizer reserves terabytes of addresses, so there the resident size alone is watched. */
-#if defined(__SANITIZE_ADDRESS__)
-#define WITH_SANITIZER 1
-#elif defined(__has_feature)
-#if __has_feature(address_sanitizer)
-#define WITH_SANITIZER 1
-#endif
-#endif
-#ifndef WITH_SANITIZER
-#define WITH_SANITIZER 0
-#endif
+enum { TICK = 100, EXIT_OUT_OF_MEMORY = 4, EXIT_NOT_BOXED = 111 }; /* milliseconds; what base/ ends with when there is no memory */
 
-enum { TICK = 100, EXIT_OUT_OF_MEMORY = 4 }; /* milliseconds; what base/ ends with when there is no memory */
-
-struct child {
+/* A child at its task. */
+struct worker {
+	struct child child;
 	struct supervise_task *task;
-	pid_t pid;
 	int pipe;            /* -1 when closed */
-	int64_t deadline;
 	uint32_t file_count; /* of the job when it was forked */
 	osp_buf packet;
-	bool is_over;
-	int signal, exit_status; /* how it ended */
 };
 
 struct supervise_crew {
@@ -50,7 +35,7 @@ struct supervise_crew {
 	bool has_failed;
 	void (*done)(void *closure, struct supervise_task *task);
 	void *closure;
-	struct child *children; /* in the order of starting */
+	struct worker *workers; /* in the order of starting */
 	size_t count, capacity;
 };
 
@@ -72,50 +57,12 @@ struct supervise_limits supervise_limits(void)
 	return (struct supervise_limits){
 		.seconds = seconds > 86400 ? 86400 : (unsigned)seconds,
 		.bytes = number_from("OSPOPRESS_PLUGIN_MEMORY", 4096) << 20,
+		.file_bytes = number_from("OSPOPRESS_PLUGIN_FILE", 1024) << 20,
+		.processes = (unsigned)(number_from("OSPOPRESS_PLUGIN_PROCESSES", 32) & 0xffff),
 	};
 }
 
-/* One of the numbers of /proc/PID/statm (0 all addresses, 1 resident), in bytes. */
-static uint64_t memory_of(pid_t pid, int which)
-{
-	char path[64], text[128];
-	unsigned long long pages[2] = { 0, 0 };
-	snprintf(path, sizeof(path), "/proc/%d/statm", (int)pid);
-	int fd = open(path, O_RDONLY | O_CLOEXEC);
-	ssize_t len = fd >= 0 ? read(fd, text, sizeof(text) - 1) : 0;
-	if (fd >= 0) {
-		close(fd);
-	}
-	text[len > 0 ? len : 0] = '\0';
-	char *end = text;
-	pages[0] = strtoull(text, &end, 10);
-	pages[1] = strtoull(end, NULL, 10);
-	return pages[which] * (uint64_t)sysconf(_SC_PAGESIZE);
-}
-
 /* ---- In the child ---- */
-
-static void limit_memory(const struct supervise_limits *limits)
-{
-	struct rlimit none = { 0, 0 };
-	setrlimit(RLIMIT_CORE, &none);
-	if (!WITH_SANITIZER) {
-		rlim_t most = memory_of(getpid(), 0) + limits->bytes;
-		struct rlimit addresses = { most, most };
-		setrlimit(RLIMIT_AS, &addresses);
-	}
-}
-
-static void redirect(void)
-{
-	int null = open("/dev/null", O_RDONLY | O_CLOEXEC);
-	if (null >= 0) {
-		dup2(null, STDIN_FILENO);
-		close(null);
-	}
-	/* What a plugin prints must not get into a dump that ospopress prints. */
-	dup2(STDERR_FILENO, STDOUT_FILENO);
-}
 
 static void send_all(int fd, const osp_buf *packet)
 {
@@ -128,22 +75,19 @@ static void send_all(int fd, const osp_buf *packet)
 	}
 }
 
-static _Noreturn void run_child(osp_job *job, struct supervise_task *task, int fd, pid_t parent)
+static _Noreturn void run_child(osp_job *job, const struct child *child, const struct child_ends *ends, struct supervise_task *task, int fd,
+	pid_t parent)
 {
 	struct packet_start start = packet_start(job);
 	osp_buf result = OSP_BUF_INIT, packet = OSP_BUF_INIT;
-	prctl(PR_SET_PDEATHSIG, SIGKILL);
-	setpgid(0, 0);
-	if (getppid() != parent) {
-		_exit(1);
+	/* Clearing away is the worker's and the session's; the memory that says what is not for others to write into. */
+	if (task->box != NULL) {
+		leftovers_free(job->leftovers);
 	}
-	/* Then write() says what is wrong instead. */
-	signal(SIGPIPE, SIG_IGN);
-	signal(SIGXFSZ, SIG_IGN);
-	redirect();
-	limit_memory(&task->limits);
-	/* Clearing away is the worker's and the session's. */
 	job->leftovers = NULL;
+	if (!child_enter(job, child, ends, parent, &fd, 1)) {
+		_exit(EXIT_NOT_BOXED);
+	}
 	osp_status status = task->run(job, task->closure, &result);
 	packet_pack(job, &start, status, &result, &packet);
 	send_all(fd, &packet);
@@ -165,117 +109,94 @@ struct supervise_crew *supervise_crew_new(osp_job *job, unsigned at_once,
 	return crew;
 }
 
-static struct child *add_child(struct supervise_crew *crew)
+static struct worker *add_worker(struct supervise_crew *crew)
 {
 	if (crew->count == crew->capacity) {
 		size_t capacity = crew->capacity * 2 + 8;
-		struct child *children = osp_job_alloc(crew->job, capacity * sizeof(*children));
+		struct worker *workers = osp_job_alloc(crew->job, capacity * sizeof(*workers));
 		if (crew->count > 0) {
-			memcpy(children, crew->children, crew->count * sizeof(*children));
+			memcpy(workers, crew->workers, crew->count * sizeof(*workers));
 		}
-		crew->children = children;
+		crew->workers = workers;
 		crew->capacity = capacity;
 	}
-	struct child *child = &crew->children[crew->count++];
-	*child = (struct child){ .pipe = -1 };
-	return child;
+	struct worker *worker = &crew->workers[crew->count++];
+	*worker = (struct worker){ .pipe = -1 };
+	return worker;
 }
 
 /* Reads what has come; closes at the end. */
-static void take_bytes(struct child *child)
+static void take_bytes(struct worker *worker)
 {
 	char bytes[65536];
-	while (child->pipe >= 0) {
-		ssize_t n = read(child->pipe, bytes, sizeof(bytes));
-		if (n > 0 && child->packet.len + (size_t)n <= child->task->limits.bytes) {
-			osp_buf_add(&child->packet, bytes, (size_t)n);
+	while (worker->pipe >= 0) {
+		ssize_t n = read(worker->pipe, bytes, sizeof(bytes));
+		if (n > 0 && worker->packet.len + (size_t)n <= worker->task->limits.bytes) {
+			osp_buf_add(&worker->packet, bytes, (size_t)n);
 		} else if (n < 0 && errno == EINTR) {
 			continue;
 		} else if (n < 0 && errno == EAGAIN) {
 			return;
 		} else {
-			close(child->pipe);
-			child->pipe = -1;
+			close(worker->pipe);
+			worker->pipe = -1;
 		}
 	}
 }
 
-static enum supervise_end judge(struct child *child, const struct rusage *usage)
+static enum supervise_end judge(const struct worker *worker)
 {
-	enum supervise_end end = child->task->end; /* HUNG or MEMORY if it was stopped for that */
+	const struct child *child = &worker->child;
 	osp_status status = OSP_OK;
-	if (end != SUPERVISE_DONE) {
-		return end;
+	if (child->end != SUPERVISE_DONE) {
+		return child->end;
 	}
-	if (packet_status(&child->packet, &status)) {
+	if (packet_status(&worker->packet, &status)) {
 		return status == OSP_OK ? SUPERVISE_DONE : SUPERVISE_FAILED;
 	}
 	if (child->signal == 0) {
-		return child->exit_status == EXIT_OUT_OF_MEMORY ? SUPERVISE_MEMORY : SUPERVISE_EXITED;
+		return child->exit_status == EXIT_OUT_OF_MEMORY ? SUPERVISE_MEMORY
+			: child->exit_status == EXIT_NOT_BOXED ? SUPERVISE_NO_CHILD : SUPERVISE_EXITED;
 	}
 	/* Whoever does not ask whether malloc succeeded dies of it. */
-	bool is_full = (uint64_t)usage->ru_maxrss * 1024 >= child->task->limits.bytes / 4 * 3;
+	bool is_full = child->most_memory >= child->limits.bytes / 4 * 3 || child->notices.asked_bytes > 0;
 	return is_full && child->signal != SIGKILL ? SUPERVISE_MEMORY : SUPERVISE_CRASHED;
 }
 
-/* Looks whether it has ended; if so takes everything of it and leaves nothing of its group. */
-static bool reap(struct supervise_crew *crew, struct child *child)
+/* Looks whether it has ended; if so takes everything of it. */
+static bool reap(struct supervise_crew *crew, struct worker *worker)
 {
-	siginfo_t info = { 0 };
-	struct rusage usage = { 0 };
-	int status = 0;
-	if (waitid(P_PID, (id_t)child->pid, &info, WEXITED | WNOHANG | WNOWAIT) != 0 || info.si_pid == 0) {
+	if (!child_reap(crew->job, &worker->child)) {
 		return false;
 	}
-	/* Before its number is free for others. */
-	kill(-child->pid, SIGKILL);
-	wait4(child->pid, &status, 0, &usage);
-	take_bytes(child);
-	if (child->pipe >= 0) {
-		close(child->pipe);
-		child->pipe = -1;
+	take_bytes(worker);
+	if (worker->pipe >= 0) {
+		close(worker->pipe);
+		worker->pipe = -1;
 	}
-	child->signal = WIFSIGNALED(status) ? WTERMSIG(status) : 0;
-	child->exit_status = WIFEXITED(status) ? WEXITSTATUS(status) : 0;
-	child->is_over = true;
-	child->task->end = judge(child, &usage);
-	osp_buf_clear(&child->task->result);
-	packet_result(&child->packet, &child->task->result);
+	worker->task->end = judge(worker);
+	osp_buf_clear(&worker->task->result);
+	packet_result(&worker->packet, &worker->task->result);
 	crew->running--;
 	if (crew->done != NULL) {
-		crew->done(crew->closure, child->task);
+		crew->done(crew->closure, worker->task);
 	}
 	return true;
-}
-
-static void check_limits(struct child *child, int64_t now)
-{
-	if (child->task->end != SUPERVISE_DONE) {
-		return;
-	}
-	if (now >= child->deadline) {
-		child->task->end = SUPERVISE_HUNG;
-	} else if (memory_of(child->pid, 1) > child->task->limits.bytes) {
-		child->task->end = SUPERVISE_MEMORY;
-	}
-	if (child->task->end != SUPERVISE_DONE) {
-		kill(-child->pid, SIGKILL);
-		kill(child->pid, SIGKILL);
-	}
 }
 
 /* Waits until something happens, at most a tick; returns whether a child has ended. */
 static bool watch(struct supervise_crew *crew)
 {
-	struct pollfd *polls = calloc(crew->running, sizeof(*polls));
+	struct pollfd *polls = calloc(crew->running * (CHILD_POLLS + 1), sizeof(*polls));
 	nfds_t count = 0;
 	int timeout = TICK;
 	bool has_ended = false;
 	for (size_t i = 0; i < crew->count && polls != NULL; i++) {
-		struct child *child = &crew->children[i];
-		if (!child->is_over && child->pipe >= 0) {
-			polls[count++] = (struct pollfd){ .fd = child->pipe, .events = POLLIN };
-		} else if (!child->is_over) {
+		const struct worker *worker = &crew->workers[i];
+		if (!worker->child.is_over && worker->pipe >= 0) {
+			polls[count++] = (struct pollfd){ .fd = worker->pipe, .events = POLLIN };
+			count += child_polls(&worker->child, polls + count);
+		} else if (!worker->child.is_over) {
 			timeout = 1; /* it said all and is about to end */
 		}
 	}
@@ -283,68 +204,38 @@ static bool watch(struct supervise_crew *crew)
 	free(polls);
 	int64_t now = clock_milliseconds();
 	for (size_t i = 0; i < crew->count; i++) {
-		struct child *child = &crew->children[i];
-		if (!child->is_over) {
-			take_bytes(child);
-			check_limits(child, now);
-			has_ended = reap(crew, child) || has_ended;
+		struct worker *worker = &crew->workers[i];
+		if (!worker->child.is_over) {
+			take_bytes(worker);
+			child_tend(&worker->child, now);
+			has_ended = reap(crew, worker) || has_ended;
 		}
 	}
 	return has_ended;
 }
 
-static void report_no_child(osp_job *job, struct supervise_task *task)
+static void report_no_child(osp_job *job, struct supervise_task *task, const char *reason)
 {
 	task->end = SUPERVISE_NO_CHILD;
 	osp_error(job, task->place, "plugin/no-process", "no process could be started for plugin %s on %s: %s", task->plugin, task->subject,
-		strerror(errno));
+		reason);
 }
 
-static void report_end(osp_job *job, const struct child *child, size_t errors_before)
+static struct child_name name_of(const struct supervise_task *task)
 {
-	const struct supervise_task *task = child->task;
-	const char *where = task->path != NULL ? task->path : task->plugin;
-	const char *name = child->signal != 0 ? sigabbrev_np(child->signal) : NULL;
-	switch (task->end) {
-	case SUPERVISE_FAILED:
-		if (report_count(job, SEVERITY_ERROR) == errors_before) {
-			osp_error(job, task->place, "plugin/silent", "plugin %s failed on %s without saying why (%s)", task->plugin,
-				task->subject, where);
-		}
-		return;
-	case SUPERVISE_CRASHED:
-		osp_error(job, task->place, "plugin/crashed", "plugin %s crashed on %s: signal SIG%s; what it was making is left out (%s)",
-			task->plugin, task->subject, name != NULL ? name : "?", where);
-		return;
-	case SUPERVISE_EXITED:
-		osp_error(job, task->place, "plugin/exited",
-			"plugin %s ended its process on %s instead of returning (exit status %d); what it was making is left out (%s)", task->plugin,
-			task->subject, child->exit_status, where);
-		return;
-	case SUPERVISE_HUNG:
-		osp_error(job, task->place, "plugin/hung",
-			"plugin %s was stopped on %s after %u seconds; OSPOPRESS_PLUGIN_SECONDS allows more (%s)", task->plugin, task->subject,
-			task->limits.seconds, where);
-		return;
-	case SUPERVISE_MEMORY:
-		osp_error(job, task->place, "plugin/memory",
-			"plugin %s was stopped on %s: it needs more than %llu MiB of memory; OSPOPRESS_PLUGIN_MEMORY allows more (%s)", task->plugin,
-			task->subject, (unsigned long long)(task->limits.bytes >> 20), where);
-		return;
-	default:
-		return;
-	}
+	return (struct child_name){ task->plugin, task->path, task->subject, task->place };
 }
 
 /* For debuggers: no child, no protection. */
 static void run_here(struct supervise_crew *crew, struct supervise_task *task)
 {
-	struct child child = { .task = task };
+	struct child child = { .limits = task->limits };
 	size_t errors = report_count(crew->job, SEVERITY_ERROR);
 	osp_buf_clear(&task->result);
 	task->end = task->run(crew->job, task->closure, &task->result) == OSP_OK ? SUPERVISE_DONE : SUPERVISE_FAILED;
 	if (!task->is_quiet) {
-		report_end(crew->job, &child, errors);
+		struct child_name name = name_of(task);
+		child_report(crew->job, &child, &name, task->end, report_count(crew->job, SEVERITY_ERROR) > errors);
 	}
 	crew->has_failed = crew->has_failed || task->end != SUPERVISE_DONE;
 	if (crew->done != NULL) {
@@ -361,6 +252,8 @@ bool supervise_is_single(void)
 void supervise_start(struct supervise_crew *crew, struct supervise_task *task)
 {
 	int ends[2];
+	struct child child;
+	struct child_ends child_ends;
 	pid_t parent = getpid();
 	task->end = SUPERVISE_DONE;
 	if (supervise_is_single()) {
@@ -371,30 +264,42 @@ void supervise_start(struct supervise_crew *crew, struct supervise_task *task)
 		watch(crew);
 	}
 	if (pipe2(ends, O_CLOEXEC) != 0) {
-		report_no_child(crew->job, task);
+		report_no_child(crew->job, task, strerror(errno));
 		return;
 	}
-	fflush(NULL);
-	pid_t pid = fork();
-	if (pid == 0) {
+	if (!child_fork(crew->job, &child, task->box, &task->limits, &child_ends)) {
+		report_no_child(crew->job, task, strerror(errno));
 		close(ends[0]);
-		run_child(crew->job, task, ends[1], parent);
+		close(ends[1]);
+		return;
+	}
+	if (child.pid == 0) {
+		run_child(crew->job, &child, &child_ends, task, ends[1], parent);
 	}
 	close(ends[1]);
-	if (pid < 0) {
-		close(ends[0]);
-		report_no_child(crew->job, task);
+	fcntl(ends[0], F_SETFL, O_NONBLOCK);
+	struct worker *worker = add_worker(crew);
+	worker->child = child;
+	worker->task = task;
+	worker->pipe = ends[0];
+	worker->file_count = (uint32_t)crew->job->file_count;
+	crew->running++;
+}
+
+static void report(struct supervise_crew *crew, const struct worker *worker)
+{
+	struct child_name name = name_of(worker->task);
+	size_t errors = report_count(crew->job, SEVERITY_ERROR);
+	packet_merge_report(crew->job, &worker->packet, worker->file_count);
+	if (worker->task->is_quiet) {
 		return;
 	}
-	setpgid(pid, pid);
-	fcntl(ends[0], F_SETFL, O_NONBLOCK);
-	struct child *child = add_child(crew);
-	child->task = task;
-	child->pid = pid;
-	child->pipe = ends[0];
-	child->deadline = clock_milliseconds() + (int64_t)task->limits.seconds * 1000;
-	child->file_count = (uint32_t)crew->job->file_count;
-	crew->running++;
+	if (worker->task->end == SUPERVISE_NO_CHILD) {
+		report_no_child(crew->job, worker->task, job_translate(crew->job, "the kernel refused to shut it in"));
+		return;
+	}
+	child_report_attempts(crew->job, &worker->child, &name);
+	child_report(crew->job, &worker->child, &name, worker->task->end, report_count(crew->job, SEVERITY_ERROR) > errors);
 }
 
 osp_status supervise_wait(struct supervise_crew *crew)
@@ -404,14 +309,10 @@ osp_status supervise_wait(struct supervise_crew *crew)
 		watch(crew);
 	}
 	for (size_t i = 0; i < crew->count; i++) {
-		struct child *child = &crew->children[i];
-		size_t errors = report_count(crew->job, SEVERITY_ERROR);
-		packet_merge_report(crew->job, &child->packet, child->file_count);
-		if (!child->task->is_quiet) {
-			report_end(crew->job, child, errors);
-		}
-		osp_buf_done(&child->packet);
-		status = child->task->end == SUPERVISE_DONE ? status : OSP_FAIL;
+		struct worker *worker = &crew->workers[i];
+		report(crew, worker);
+		osp_buf_done(&worker->packet);
+		status = worker->task->end == SUPERVISE_DONE ? status : OSP_FAIL;
 	}
 	crew->count = 0;
 	return status;

@@ -37,14 +37,17 @@ enum supervise_end {
 	SUPERVISE_EXITED,      /* ended the process instead of returning */
 	SUPERVISE_HUNG,        /* took longer than allowed */
 	SUPERVISE_MEMORY,      /* used more memory than allowed */
+	SUPERVISE_PROCESSES,   /* started more processes than allowed */
 	SUPERVISE_NO_CHILD     /* no process could be made */
 };
 
 struct supervise_limits {
 	unsigned seconds;      /* by the wall clock */
 	uint64_t bytes;        /* of memory */
+	uint64_t file_bytes;   /* of one file; holds in a sandbox only, as do all that follow */
+	unsigned processes;    /* alive at once, its first one not counted */
 };
-/* 60 s and 4 GiB, or what OSPOPRESS_PLUGIN_SECONDS and OSPOPRESS_PLUGIN_MEMORY (MiB) say. */
+/* 60 s, 4 GiB, 1 GiB, 32, or what OSPOPRESS_PLUGIN_SECONDS, _MEMORY (MiB), _FILE (MiB) and _PROCESSES say. */
 struct supervise_limits supervise_limits(void);
 
 /* Runs in the child. What it adds to `ret_result` comes back. */
@@ -59,6 +62,7 @@ struct supervise_task {
 	supervise_fn run;
 	void *closure;
 	struct supervise_limits limits;
+	const struct sandbox *box; /* NULL: code that ospopress brought */
 	bool is_quiet;         /* how it ended is not reported: the caller says it in its own words */
 	/* set here */
 	enum supervise_end end;

@@ -232,14 +232,19 @@ static osp_status flush_file(osp_output *output)
 	return OSP_OK;
 }
 
-osp_status output_finish(osp_output *output)
+osp_status output_check(osp_output *output)
 {
 	if (output->open_sinks > 0) {
 		osp_error(output->job, output->place, "output/open", "the writer left %u files open; %s is left as it was", output->open_sinks,
 			output->target);
 		return OSP_FAIL;
 	}
-	if (output->is_failed) {
+	return output->is_failed ? OSP_FAIL : OSP_OK;
+}
+
+osp_status output_finish(osp_output *output)
+{
+	if (output_check(output) != OSP_OK) {
 		return OSP_FAIL;
 	}
 	return output->is_folder ? folder_seal(output) : flush_file(output);

@@ -13,7 +13,8 @@
  *     output_new()       in the worker: makes the folders above and an empty temporary beside the target,
  *                        noted with the session so that it is cleared away even after kill -9 of the worker
  *     osp_output_...()   in the child: the writer writes
- *     output_finish()    in the child, after the writer: all sinks closed, everything on the disk
+ *     output_finish()    in the child, after the writer: all sinks closed, everything on the disk (in the
+ *                        worker when the writer is in a box)
  *     output_commit()    in the worker: renames; or
  *     output_discard()   in the worker: removes the temporary
  *
@@ -36,6 +37,8 @@ struct osp_output {
 /* NULL after reporting why nothing can be written there. */
 osp_output *output_new(osp_job *job, const char *name, const char *target, bool is_folder, osp_place place);
 osp_status output_finish(osp_output *output);
+/* The part of it that only the process of the writer can do; for writers in a box, whose output the worker finishes. */
+osp_status output_check(osp_output *output);
 osp_status output_commit(osp_output *output);
 void output_discard(osp_output *output);
 

@@ -33,7 +33,11 @@ static osp_status run_writer(osp_job *job, const struct write_output *output)
 	if (writer->close != NULL) {
 		writer->close(state);
 	}
-	return status == OSP_OK ? output_finish(output->output) : OSP_FAIL;
+	if (status != OSP_OK) {
+		return OSP_FAIL;
+	}
+	/* A writer in a box can't put the last hand to it: put_in_place() does. */
+	return output->task.box == NULL ? output_finish(output->output) : output_check(output->output);
 }
 
 /* In the child. Sends whether the disk was to blame. */
@@ -58,6 +62,10 @@ static void put_in_place(void *closure, struct supervise_task *task)
 	struct write_output *output = task->closure;
 	bool disk = was_disk(&task->result);
 	osp_buf_done(&task->result);
+	if (task->end == SUPERVISE_DONE && task->box != NULL && output_finish(output->output) != OSP_OK) {
+		task->end = SUPERVISE_FAILED;
+		disk = output->output->is_failed;
+	}
 	if (task->end == SUPERVISE_DONE) {
 		raise_status(crew, output, output_commit(output->output) == OSP_OK ? DONE : NOT_WRITTEN);
 		return;
@@ -72,6 +80,20 @@ struct write_crew *write_crew_new(osp_job *job, unsigned jobs)
 	crew->job = job;
 	crew->children = supervise_crew_new(job, jobs, put_in_place, crew);
 	return crew;
+}
+
+/* Somebody else's writer reads pictures and fonts, and writes what it was made for. */
+static const struct sandbox *box_of(osp_job *job, const struct write_output *output)
+{
+	struct sandbox *box = plugin_use_box(job, output->use);
+	if (box == NULL) {
+		return NULL;
+	}
+	for (size_t i = 0; output->pages != NULL && i < output->pages->font_count; i++) {
+		sandbox_read(job, box, output->pages->fonts[i]->path);
+	}
+	sandbox_write(job, box, output->output->temporary);
+	return box;
 }
 
 void write_start(struct write_crew *crew, struct write_output *output)
@@ -91,6 +113,7 @@ void write_start(struct write_crew *crew, struct write_output *output)
 		.plugin = plugin->about.name, .path = plugin->path, .place = output->use->place, .run = write_in_child, .closure = output,
 		.subject = osp_job_printf(crew->job, job_translate(crew->job, "output %s"), output->use->name), .limits = output->use->limits,
 	};
+	output->task.box = box_of(crew->job, output);
 	supervise_start(crew->children, &output->task);
 	if (output->task.end == SUPERVISE_NO_CHILD) {
 		output_discard(output->output);
