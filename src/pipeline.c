@@ -119,29 +119,47 @@ static bool needs_pages(const struct write_output *output)
 	return (output->needs & (OSP_NEEDS_PAGES | OSP_NEEDS_LABELS)) != 0;
 }
 
+static void start_with_pages(struct street *street, struct write_crew *crew, const struct edition *edition, size_t i)
+{
+	struct write_output *output = &street->outputs[i];
+	output->pages = edition->pages;
+	output->status = edition->failed ? STATUS_DOCUMENTS : STATUS_DONE;
+	if (!edition->failed) {
+		write_start(crew, output);
+	}
+}
+
 static void write_all(struct street *street)
 {
 	struct write_crew *crew = write_crew_new(street->job, street->cli->jobs);
 	struct edition *editions = osp_job_alloc(street->job, (street->output_count + 1) * sizeof(*editions));
+	const struct edition **chosen = osp_job_alloc(street->job, (street->output_count + 1) * sizeof(*chosen));
 	size_t edition_count = 0;
 	for (size_t i = 0; i < street->output_count; i++) {
 		street->outputs[i].needs = plugin_writer_needs(street->job, street->outputs[i].use);
-		if (!needs_pages(&street->outputs[i])) {
+		if (!needs_pages(&street->outputs[i]) && street->outputs[i].use->plugin->is_shipped) {
 			write_start(crew, &street->outputs[i]);
 		}
 	}
 	for (size_t i = 0; i < street->output_count; i++) {
-		struct write_output *output = &street->outputs[i];
+		const struct write_output *output = &street->outputs[i];
 		if (!needs_pages(output)) {
 			continue;
 		}
 		bool own = (output->needs & OSP_NEEDS_PAGES) != 0;
 		struct edition *edition = find_edition(street, editions, &edition_count, own ? street->wanted[i] : printed_output(street),
 			own ? output->use->plugin->about.writer->medium : "print");
-		output->pages = edition->pages;
-		output->status = edition->failed ? STATUS_DOCUMENTS : STATUS_DONE;
-		if (!edition->failed) {
-			write_start(crew, output);
+		chosen[i] = edition;
+		if (output->use->plugin->is_shipped) {
+			start_with_pages(street, crew, edition, i);
+		}
+	}
+	/* Writers in a box need an ear all the time (plugin/notices.h), so they wait until typesetting is done. */
+	for (size_t i = 0; i < street->output_count; i++) {
+		if (!street->outputs[i].use->plugin->is_shipped && chosen[i] != NULL) {
+			start_with_pages(street, crew, chosen[i], i);
+		} else if (!street->outputs[i].use->plugin->is_shipped) {
+			write_start(crew, &street->outputs[i]);
 		}
 	}
 	street_raise(street, write_wait(crew));

@@ -20,7 +20,7 @@ static void make_root(osp_job *job, osp_article *article)
 /* "One bad article never stops the others": its slot is held by its title and what is wrong with it. */
 static void hold(struct street *street, osp_article *article, const char *reason)
 {
-	if (article->state != OSP_ARTICLE_READY) {
+	if (article->state == OSP_ARTICLE_DRAFT || *article->held_reason != '\0') {
 		return;
 	}
 	article->state = OSP_ARTICLE_HELD;
@@ -72,7 +72,9 @@ void street_hold_failed(struct street *street)
 			continue;
 		}
 		osp_article *article = article_of_file(street, diagnostic);
-		if (article != NULL) {
+		/* What a plugin's process did is no fault of the article; whether it can go on without was decided there. */
+		bool is_plugins = strncmp(diagnostic->code, "plugin/", 7) == 0;
+		if (article != NULL && (!is_plugins || article->state == OSP_ARTICLE_HELD)) {
 			hold(street, article, diagnostic->text);
 		}
 		street_raise(street, STATUS_DOCUMENTS);

@@ -3,6 +3,7 @@
 . "${srcdir:-.}/tests/tap.sh"
 
 plugins=$scratch/plugins
+trust=outline,paragraphs,shout,imprint,bad # what the tests below allow
 mkdir -p "$plugins"
 cc=${CC:-cc}
 # A crash must look as it does without sanitizers: as a signal.
@@ -28,7 +29,7 @@ volume() { # volume NAME [LINES OF THE MANIFEST...]: two articles and what is sa
 
 build() { # build FOLDER [ARGUMENTS...]: sets status, out
 	local folder=$1; shift
-	out=$(OSPOPRESS_PLUGIN_PATH=$path timeout 60 "$ospopress" build "$folder/proceedings.yml" --messages=en "$@" 2>&1)
+	out=$(OSPOPRESS_PLUGIN_PATH=$path timeout 60 "$ospopress" build "$folder/proceedings.yml" --messages=en --trust="$trust" "$@" 2>&1 </dev/null)
 	status=$?
 }
 says() { grep -qE -- "$1" <<<"$out" || { diag <<<"$out"; return 1; }; }
@@ -74,7 +75,7 @@ ok "a title from the manifest heads an article that our reader read" grep -rqF -
 ok "messages of a plugin in a child come back with their place" says 'one\.md:3:7: note: emphasis was made strong \[shout/em\]'
 ok "nothing is left beside the outputs" nothing_left "$folder"
 
-dump=$(OSPOPRESS_PLUGIN_PATH=$path "$ospopress" dump --stage=tree --as=html "$folder/proceedings.yml" 2>/dev/null)
+dump=$(OSPOPRESS_PLUGIN_PATH=$path "$ospopress" dump --stage=tree --as=html --trust=$trust "$folder/proceedings.yml" 2>/dev/null)
 ok "the transform changed the tree" grep -qF '<strong class="very-loud">there</strong>' <<<"$dump"
 ok "the reader's tree came back" grep -qF '<p>Second paragraph.</p>' <<<"$dump"
 ok "the volume's transform added its piece" grep -qF 'Set by a plugin.' <<<"$dump"
@@ -124,12 +125,25 @@ refused "a verb that it does not need" OTHER_VERB "it is a writer whose needs do
 refused "an unknown kind" KIND=77 'it says it is of kind 77, which does not exist'
 refused "a bad name" 'NAME="Bad_Name"' 'its name is not made of .*'
 refused "a default outside its range" BAD_DEFAULT 'its option "size" has a default that it would not take'
-refused "a constructor that crashes" CRASHES_WHEN_LOADED 'loading it crashes'
-OSPOPRESS_PLUGIN_SECONDS=1 refused "a constructor that hangs" HANGS_WHEN_LOADED 'loading it takes for ever'
+refused "a function that this ospopress does not have" NEEDS_FUTURE 'it needs the function osp_node_sing, which this ospopress does not have; .*'
+constructor() { # constructor FLAG PATTERN: code that runs when the file is loaded
+	path=$plugins/constructor-$1
+	compile "$path" bad "$bad" "-D$1"
+	out=$(OSPOPRESS_PLUGIN_PATH=$path timeout 5 "$ospopress" plugins --messages=en 2>&1)
+	ok "$1: the list has it, and runs nothing of it" says '^  bad '
+	out=$(OSPOPRESS_PLUGIN_PATH=$path timeout 5 "$ospopress" plugins bad --messages=en 2>&1)
+	ok "$1: neither does its description" says 'format: bad'
+	folder=$(volume "constructor-$1" 'outputs: {bad: {}}')
+	build "$folder"
+	ok "$1: used, it costs its output" says "$2"
+	ok "$1: and the status is that of a plugin that failed" is_status 3
+}
+constructor CRASHES_WHEN_LOADED 'plugin bad crashed on output bad: signal SIG'
+OSPOPRESS_PLUGIN_SECONDS=1 constructor HANGS_WHEN_LOADED 'plugin bad was stopped on output bad after 1 seconds'
 path=$plugins/no-object
 mkdir -p "$path" && echo 'no shared object' >"$path/bad.so"
 out=$(OSPOPRESS_PLUGIN_PATH=$path "$ospopress" plugins --messages=en)
-ok "refused in one sentence: a file that is no shared object" says "^Refused: $path/bad\.so: it can't be loaded: .*"
+ok "refused in one sentence: a file that is no shared object" says "^Refused: $path/bad\.so: it is no shared object for this machine"
 
 path=$plugins/twins
 compile "$path" a "$top_src/tests/plugins/shout.c" && cp "$path/a.so" "$path/b.so"
@@ -163,6 +177,43 @@ rm -rf "$folder/plugins"
 build "$folder"
 ok "the user's own folder is looked into" is_status 0
 rm -rf "$HOME/.local"
+
+# ---- Trust ----
+
+path=$plugins/good
+folder=$(volume untrusted 'transforms: {shout: {}}' 'outputs: {outline: {}}')
+trust=
+build "$folder"
+ok "without a terminal a plugin that nobody trusts is refused" says 'proceedings\.yml:5:11: error: plugin outline was never used here, and there is no terminal to ask on; --trust=outline allows it for this run'
+ok "at the place that names it" says 'proceedings\.yml:4:14: error: plugin shout was never used here'
+ok "with the status of a bad manifest" is_status 2
+ok "and nothing is kept" test ! -e "$HOME/.local/state/ospopress/trusted"
+build "$folder" --trust=outline,shout
+ok "--trust allows it for one run" is_status 0
+build "$folder"
+ok "and for one run only" is_status 2
+answer() { # answer WORD: what the user types at each question
+	out=$(yes "$1" | head -n 4 | OSPOPRESS_PLUGIN_PATH=$path timeout 60 script -qec \
+		"env -u CI '$ospopress' build '$folder/proceedings.yml' --messages=en" /dev/null 2>&1)
+	status=$?
+}
+if command -v script >/dev/null 2>&1; then
+	answer n
+	ok "on a terminal it is asked about" says 'Do you trust it\? \[y/N\]'
+	ok "and not run when the answer is no" is_status 2
+	answer y
+	ok "and run when it is yes" is_status 0
+	ok "the answer is kept, by content" grep -qE '^[0-9a-f]{64} files shout /' "$HOME/.local/state/ospopress/trusted"
+	build "$folder"
+	ok "and is not asked for again" is_status 0
+	compile "$path" shout "$top_src/tests/plugins/shout.c" -O1 -DCHANGED -Wl,--build-id=0x1234
+	build "$folder"
+	ok "until the file changes" says 'plugin shout was never used here'
+	rm -rf "$HOME/.local/state"
+else
+	skip "no script(1) to make a terminal"
+fi
+trust=outline,paragraphs,shout,imprint,bad
 
 # ---- What a bad writer costs: its own output ----
 
@@ -226,7 +277,7 @@ OSPOPRESS_PLUGIN_SECONDS=1 part 2 hang 'plugin bad was stopped on .*bad-two\.md 
 path=$plugins/writer-hang
 folder=$(volume killed 'outputs: {bad: {}, outline: {}}')
 killed() { # killed SIGNAL: the session, while a writer hangs
-	OSPOPRESS_PLUGIN_PATH=$path "$ospopress" build "$folder/proceedings.yml" >/dev/null 2>&1 &
+	OSPOPRESS_PLUGIN_PATH=$path "$ospopress" build --trust=bad,outline "$folder/proceedings.yml" >/dev/null 2>&1 &
 	local session=$! left=
 	for _ in $(seq 100); do
 		left=$(find "$folder" -name '.*bad*.ospopress-*')
@@ -253,7 +304,7 @@ ok "SIGHUP does, too" killed HUP
 ok "and nothing is left" nothing_left "$folder"
 ok "even SIGKILL ends all processes" killed KILL
 worker_crashes() { # a mistake of our own, in the worker
-	OSPOPRESS_PLUGIN_PATH=$path "$ospopress" build "$folder/proceedings.yml" --messages=en >"$scratch/said" 2>&1 &
+	OSPOPRESS_PLUGIN_PATH=$path "$ospopress" build --trust=bad,outline "$folder/proceedings.yml" --messages=en >"$scratch/said" 2>&1 &
 	local session=$! worker=
 	for _ in $(seq 100); do
 		worker=$(pgrep -P "$session")

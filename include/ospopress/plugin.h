@@ -112,7 +112,11 @@ typedef struct osp_plugin {
 	const osp_transform *transform;
 	const osp_writer *writer;
 	const char *license;    /* SPDX, may be NULL */
+	uint32_t wants;         /* OSP_WANTS_*: what it can't do its work without; the user is asked */
 } osp_plugin;
+
+/* A plugin that ospopress did not bring has no network unless it says so here and the user agreed. */
+enum { OSP_WANTS_NET = 1 };
 
 #define OSP_PLUGIN(...) \
 	OSP_API const osp_plugin osp_plugin_entry = { \

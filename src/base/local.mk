@@ -9,6 +9,7 @@ libospcore_la_SOURCES += \
 	src/base/map.c src/base/map.h \
 	src/base/paths.c src/base/paths.h \
 	src/base/report.c \
+	src/base/sha256.c src/base/sha256.h \
 	src/base/suggest.c src/base/suggest.h \
 	src/base/unicode.c
 

@@ -5,6 +5,7 @@
 #include <stddef.h>
 #include <string.h>
 
+#include "base/file.h"
 #include "document/node.h"
 #include "document/volume.h"
 #include "plugin/packet.h"
@@ -69,8 +70,9 @@ static void pack_tree(const osp_node *root, osp_buf *out)
 	osp_buf_done(&frozen);
 }
 
-/* NULL when there was none, or when it can't be believed (then the reader is bad). */
-static osp_node *unpack_tree(struct packet_reader *reader, osp_tree *tree)
+/* NULL when there was none, or when it can't be believed (then the reader is bad). Brings it back into the form that all
+ * stages rely on; `why` (may be NULL) gets what rule of docs/tree.md it breaks. */
+static osp_node *unpack_tree(struct packet_reader *reader, osp_tree *tree, osp_buf *why)
 {
 	size_t len = 0;
 	const char *bytes = packet_bytes(reader, &len);
@@ -78,6 +80,10 @@ static osp_node *unpack_tree(struct packet_reader *reader, osp_tree *tree)
 		return NULL;
 	}
 	osp_node *root = document_thaw(tree, bytes, len);
+	if (root != NULL && why != NULL) {
+		document_normalise(root);
+		reader->is_bad = reader->is_bad || !document_check(root, why);
+	}
 	reader->is_bad = reader->is_bad || root == NULL;
 	return root;
 }
@@ -134,7 +140,7 @@ static struct person_change unpack_person(osp_job *job, struct packet_reader *re
 	for (size_t i = 0; i < count && !reader->is_bad; i++) {
 		VOLUME_ADD(job, person, affiliations, affiliation_count, unpack_affiliation(job, reader));
 	}
-	person->bio = unpack_tree(reader, tree);
+	person->bio = unpack_tree(reader, tree, NULL);
 	return (struct person_change){ index > 0 && index <= volume->people_count ? volume->people[index - 1] : NULL, person };
 }
 
@@ -148,13 +154,16 @@ static void pack_assets(const osp_volume *volume, size_t first, osp_buf *out)
 	}
 }
 
-/* The paths only: the host sniffs them itself, and a picture's name depends on what is there already. */
-static size_t unpack_assets(osp_job *job, struct packet_reader *reader, const char ***ret_paths)
+/* The paths only: the host sniffs them itself, and a picture's name depends on what is there already. Whoever could not
+ * read a file itself must not have it copied into an output either. */
+static size_t unpack_assets(osp_job *job, struct packet_reader *reader, const struct sandbox *box, const char ***ret_paths)
 {
 	size_t count = packet_count(reader, sizeof(uint32_t));
 	const char **paths = osp_job_alloc(job, (count + 1) * sizeof(*paths));
 	for (size_t i = 0; i < count; i++) {
 		paths[i] = packet_text(reader, job);
+		const char *real = path_real(job->arena, paths[i]);
+		reader->is_bad = reader->is_bad || (box != NULL && real != NULL && !sandbox_may(box, real, false));
 	}
 	*ret_paths = paths;
 	return count;
@@ -225,7 +234,7 @@ struct article_unpacked {
 	osp_article fresh;
 };
 
-static void unpack_article(osp_job *job, struct packet_reader *reader, const osp_article *article, struct article_unpacked *ret)
+static void unpack_article(osp_job *job, struct packet_reader *reader, const osp_article *article, struct article_unpacked *ret, osp_buf *why)
 {
 	osp_article *fresh = &ret->fresh;
 	*fresh = *article;
@@ -243,7 +252,7 @@ static void unpack_article(osp_job *job, struct packet_reader *reader, const osp
 	}
 	ret->authors = unpack_people(job, reader, article->tree, &ret->author_count);
 	ret->translators = unpack_people(job, reader, article->tree, &ret->translator_count);
-	fresh->root = unpack_tree(reader, article->tree);
+	fresh->root = unpack_tree(reader, article->tree, why);
 	/* An article that had a tree may change it, not lose it. */
 	reader->is_bad = reader->is_bad || (fresh->root == NULL && article->root != NULL);
 }
@@ -267,14 +276,14 @@ void carry_pack_article(const osp_volume *volume, const osp_article *article, si
 	pack_article(volume, article, out);
 }
 
-bool carry_unpack_article(osp_job *job, osp_article *article, const osp_buf *bytes)
+bool carry_unpack_article(osp_job *job, osp_article *article, const struct sandbox *box, const osp_buf *bytes, osp_buf *why)
 {
 	const char *end = bytes->data != NULL ? bytes->data + bytes->len : NULL;
 	struct packet_reader reader = { bytes->data, end, bytes->data == NULL };
 	struct article_unpacked unpacked = { 0 };
 	const char **assets = NULL;
-	size_t asset_count = unpack_assets(job, &reader, &assets);
-	unpack_article(job, &reader, article, &unpacked);
+	size_t asset_count = unpack_assets(job, &reader, box, &assets);
+	unpack_article(job, &reader, article, &unpacked, why);
 	if (reader.is_bad || reader.at != reader.end) {
 		return false;
 	}
@@ -305,7 +314,7 @@ void carry_pack_volume(const osp_volume *volume, size_t asset_count, osp_buf *ou
 	}
 }
 
-static osp_piece *unpack_piece(osp_job *job, struct packet_reader *reader, const osp_volume *volume)
+static osp_piece *unpack_piece(osp_job *job, struct packet_reader *reader, const osp_volume *volume, osp_buf *why)
 {
 	osp_piece *piece = osp_job_alloc(job, sizeof(*piece));
 	uint32_t kind = packet_u32(reader), region = packet_u32(reader);
@@ -319,26 +328,26 @@ static osp_piece *unpack_piece(osp_job *job, struct packet_reader *reader, const
 		region > OSP_BACK || article > volume->article_count || (kind == OSP_PIECE_ARTICLE && article == 0);
 	piece->article = !reader->is_bad && article > 0 ? volume->articles[article - 1] : NULL;
 	piece->tree = piece->article != NULL ? piece->article->tree : tree_new(job);
-	osp_node *root = unpack_tree(reader, piece->tree);
+	osp_node *root = unpack_tree(reader, piece->tree, why);
 	piece->root = piece->article != NULL ? piece->article->root : root;
 	reader->is_bad = reader->is_bad || (piece->article == NULL && piece->root == NULL);
 	return piece;
 }
 
-bool carry_unpack_volume(osp_job *job, osp_volume *volume, const osp_buf *bytes)
+bool carry_unpack_volume(osp_job *job, osp_volume *volume, const struct sandbox *box, const osp_buf *bytes, osp_buf *why)
 {
 	const char *end = bytes->data != NULL ? bytes->data + bytes->len : NULL;
 	struct packet_reader reader = { bytes->data, end, bytes->data == NULL };
 	struct article_unpacked *articles = osp_job_alloc(job, (volume->article_count + 1) * sizeof(*articles));
 	const char **assets = NULL;
-	size_t asset_count = unpack_assets(job, &reader, &assets), piece_count = 0;
+	size_t asset_count = unpack_assets(job, &reader, box, &assets), piece_count = 0;
 	osp_piece **pieces = NULL;
 	for (size_t i = 0; i < volume->article_count; i++) {
-		unpack_article(job, &reader, volume->articles[i], &articles[i]);
+		unpack_article(job, &reader, volume->articles[i], &articles[i], why);
 	}
 	size_t count = packet_count(&reader, 4 * sizeof(uint32_t));
 	for (size_t i = 0; i < count && !reader.is_bad; i++) {
-		volume_list_add(job, &pieces, &piece_count, unpack_piece(job, &reader, volume));
+		volume_list_add(job, &pieces, &piece_count, unpack_piece(job, &reader, volume, why));
 	}
 	if (reader.is_bad || reader.at != reader.end) {
 		return false;

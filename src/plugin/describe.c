@@ -1,142 +1,375 @@
-/* describe.c - read the descriptor of a file that is not trusted, in a child that ends afterwards. */
+/* describe.c - read the descriptor of a file that is not trusted, without running anything of it. */
 /* SPDX-License-Identifier: Apache-2.0 */
+
+/*
+ * dlopen() runs a library's constructors, so a file that nobody trusts yet is
+ * read as bytes. The descriptor is a constant: its numbers stand in the file, and
+ * its pointers are relocations, which say what address, counted from the start of
+ * the library, will stand there (ELF specification; the processor's supplement
+ * names the two kinds that matter). Text and tables are followed through these;
+ * of functions only is asked whether they are there.
+ *
+ * Every offset is checked against the file. What the file says here and what it
+ * turns out to be when it is loaded, in a box, is compared then (run.c).
+ */
+#include <config.h>
+
+#include <dlfcn.h>
+#include <elf.h>
+#include <link.h>
+#include <stdlib.h>
 #include <string.h>
 
+#include "plugin/describe.h"
 #include "plugin/load.h"
-#include "plugin/packet.h"
-#include "plugin/supervise.h"
 
-enum { DESCRIBE_SECONDS = 10, OPTION_LIMIT = 256 };
+#if defined(__x86_64__)
+enum { MACHINE = EM_X86_64, RELATIVE = R_X86_64_RELATIVE, ABSOLUTE = R_X86_64_64 };
+#elif defined(__aarch64__)
+enum { MACHINE = EM_AARCH64, RELATIVE = R_AARCH64_RELATIVE, ABSOLUTE = R_AARCH64_ABS64 };
+#elif defined(__riscv) && __riscv_xlen == 64
+enum { MACHINE = EM_RISCV, RELATIVE = R_RISCV_RELATIVE, ABSOLUTE = R_RISCV_64 };
+#elif defined(__powerpc64__)
+enum { MACHINE = EM_PPC64, RELATIVE = R_PPC64_RELATIVE, ABSOLUTE = R_PPC64_ADDR64 };
+#elif defined(__s390x__)
+enum { MACHINE = EM_S390, RELATIVE = R_390_RELATIVE, ABSOLUTE = R_390_64 };
+#else
+#error "say which relocations this machine uses"
+#endif
 
-static void pack_options(const osp_option *options, size_t count, osp_buf *out)
+enum { TEXT_LIMIT = 4096, OPTION_LIMIT = 256, SECTION_LIMIT = 4096 };
+/* Something is there, but not in this file: a function of another library. */
+static const uint64_t elsewhere = UINT64_MAX;
+
+struct relocation { uint64_t at, value; };
+
+struct object {
+	osp_job *job;
+	const char *bytes;
+	size_t len;
+	const Elf64_Phdr *segments;
+	size_t segment_count;
+	const Elf64_Shdr *sections;
+	size_t section_count;
+	const Elf64_Sym *symbols;
+	size_t symbol_count;
+	const char *names;               /* ends with a NUL */
+	size_t names_len;
+	struct relocation *relocations;  /* sorted by place */
+	size_t relocation_count;
+	bool is_bad;                     /* something pointed where nothing is */
+};
+
+/* ---- Parts of the file ---- */
+
+/* `count` things of `size` bytes at an offset; NULL when they are not all there, or not aligned as the things must be. */
+static const void *part(const struct object *object, uint64_t offset, uint64_t count, size_t size)
 {
-	packet_put_u32(out, (uint32_t)count);
-	for (size_t i = 0; i < count; i++) {
-		packet_put_text(out, options[i].key);
-		packet_put_u32(out, options[i].type);
-		packet_put_text(out, options[i].fallback);
-		packet_put_text(out, options[i].choices);
-		packet_put_text(out, options[i].help);
+	if (offset > object->len || count > (object->len - offset) / size || (uintptr_t)(object->bytes + offset) % 8 != 0) {
+		return NULL;
 	}
+	return object->bytes + offset;
 }
 
-/* The data of all three tables, whichever there is: one form is simpler than three. */
-static void pack_plugin(const struct plugin *plugin, osp_buf *out)
+/* The bytes that the loader will put at an address, as many as the file has; NULL when it has none. */
+static const char *image(const struct object *object, uint64_t address, size_t *ret_len)
 {
-	const osp_plugin *about = &plugin->about;
-	const osp_reader *reader = about->kind == OSP_READER ? about->reader : NULL;
-	const osp_transform *transform = about->kind == OSP_TRANSFORM ? about->transform : NULL;
-	const osp_writer *writer = about->kind == OSP_WRITER ? about->writer : NULL;
-	packet_put_u32(out, about->kind);
-	packet_put_u32(out, plugin->verbs);
-	packet_put_text(out, about->name);
-	packet_put_text(out, about->version);
-	packet_put_text(out, about->summary);
-	packet_put_text(out, about->license);
-	packet_put_text(out, reader != NULL ? reader->suffixes : NULL);
-	packet_put_u32(out, reader != NULL && reader->no_front_matter);
-	packet_put_text(out, transform != NULL ? transform->after : NULL);
-	packet_put_text(out, transform != NULL ? transform->before : NULL);
-	packet_put_text(out, writer != NULL ? writer->format : NULL);
-	packet_put_text(out, writer != NULL ? writer->suffix : NULL);
-	packet_put_text(out, writer != NULL ? writer->medium : NULL);
-	packet_put_u32(out, writer != NULL ? writer->needs : 0);
-	pack_options(about->options, plugin->option_count, out);
-}
-
-static void unpack_options(osp_job *job, struct packet_reader *reader, struct plugin *plugin)
-{
-	size_t count = packet_count(reader, 5 * sizeof(uint32_t));
-	count = count <= OPTION_LIMIT ? count : 0;
-	osp_option *options = osp_job_alloc(job, (count + 1) * sizeof(*options));
-	for (size_t i = 0; i < count; i++) {
-		options[i].key = packet_text(reader, job);
-		options[i].type = packet_u32(reader);
-		options[i].fallback = packet_text_or_null(reader, job);
-		options[i].choices = packet_text_or_null(reader, job);
-		options[i].help = packet_text_or_null(reader, job);
+	for (size_t i = 0; i < object->segment_count; i++) {
+		const Elf64_Phdr *segment = &object->segments[i];
+		uint64_t offset = address - segment->p_vaddr;
+		if (segment->p_type == PT_LOAD && address >= segment->p_vaddr && offset < segment->p_filesz && segment->p_offset <= object->len &&
+			segment->p_filesz <= object->len - segment->p_offset) {
+			*ret_len = (size_t)(segment->p_filesz - offset);
+			return object->bytes + segment->p_offset + offset;
+		}
 	}
-	plugin->about.options = options;
+	return NULL;
 }
 
-static void unpack_plugin(osp_job *job, struct packet_reader *from, struct plugin *plugin)
+static bool open_headers(struct object *object)
 {
-	osp_plugin *about = &plugin->about;
-	osp_reader *reader = osp_job_alloc(job, sizeof(*reader));
-	osp_transform *transform = osp_job_alloc(job, sizeof(*transform));
-	osp_writer *writer = osp_job_alloc(job, sizeof(*writer));
-	about->kind = packet_u32(from);
-	plugin->verbs = packet_u32(from);
-	about->name = packet_text(from, job);
-	about->version = packet_text(from, job);
-	about->summary = packet_text(from, job);
-	about->license = packet_text_or_null(from, job);
-	reader->suffixes = packet_text_or_null(from, job);
-	reader->no_front_matter = packet_u32(from) != 0;
-	transform->after = packet_text_or_null(from, job);
-	transform->before = packet_text_or_null(from, job);
-	writer->format = packet_text_or_null(from, job);
-	writer->suffix = packet_text_or_null(from, job);
-	writer->medium = packet_text_or_null(from, job);
-	writer->needs = packet_u32(from);
-	unpack_options(job, from, plugin);
-	about->abi_major = OSP_ABI_MAJOR;
-	about->abi_minor = OSP_ABI_MINOR;
-	about->size = sizeof(*about);
-	about->reader = about->kind == OSP_READER ? reader : NULL;
-	about->transform = about->kind == OSP_TRANSFORM ? transform : NULL;
-	about->writer = about->kind == OSP_WRITER ? writer : NULL;
-}
-
-/* Sends 1 and the descriptor, or 0 and why not: a refusal is an answer, so it is no failure of the task. */
-static osp_status describe(osp_job *job, void *closure, osp_buf *ret_result)
-{
-	const char *path = closure;
-	struct plugin plugin = { 0 };
-	osp_buf why = OSP_BUF_INIT;
-	if (plugin_load(job, path, &plugin, &why)) {
-		packet_put_u32(ret_result, 1);
-		pack_plugin(&plugin, ret_result);
-	} else {
-		packet_put_u32(ret_result, 0);
-		packet_put_text(ret_result, why.data);
-	}
-	osp_buf_done(&why);
-	return OSP_OK;
-}
-
-/* The answer of a child that gave one. */
-static bool take_answer(osp_job *job, const char *path, const osp_buf *answer, struct plugin *plugin, osp_buf *why)
-{
-	const char *end = answer->data != NULL ? answer->data + answer->len : NULL;
-	struct packet_reader reader = { answer->data, end, answer->data == NULL };
-	bool is_accepted = packet_u32(&reader) == 1;
-	if (!is_accepted) {
-		osp_buf_puts(why, packet_text(&reader, job));
+	const Elf64_Ehdr *header = part(object, 0, 1, sizeof(*header));
+	if (header == NULL || memcmp(header->e_ident, ELFMAG, SELFMAG) != 0 || header->e_ident[EI_CLASS] != ELFCLASS64 ||
+		header->e_ident[EI_DATA] != (__BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__ ? ELFDATA2LSB : ELFDATA2MSB) ||
+		header->e_type != ET_DYN || header->e_machine != MACHINE || header->e_phentsize != sizeof(Elf64_Phdr) ||
+		header->e_shentsize != sizeof(Elf64_Shdr) || header->e_shnum > SECTION_LIMIT) {
 		return false;
 	}
-	unpack_plugin(job, &reader, plugin);
-	plugin->path = osp_job_strdup(job, path);
-	if (reader.is_bad) {
-		osp_buf_puts(why, job_translate(job, "its descriptor is damaged"));
+	object->segments = part(object, header->e_phoff, header->e_phnum, sizeof(Elf64_Phdr));
+	object->segment_count = header->e_phnum;
+	object->sections = part(object, header->e_shoff, header->e_shnum, sizeof(Elf64_Shdr));
+	object->section_count = header->e_shnum;
+	return object->segments != NULL && object->sections != NULL;
+}
+
+static bool open_symbols(struct object *object)
+{
+	for (size_t i = 0; i < object->section_count; i++) {
+		const Elf64_Shdr *section = &object->sections[i];
+		if (section->sh_type != SHT_DYNSYM || section->sh_link >= object->section_count) {
+			continue;
+		}
+		const Elf64_Shdr *names = &object->sections[section->sh_link];
+		object->symbol_count = section->sh_size / sizeof(Elf64_Sym);
+		object->symbols = part(object, section->sh_offset, object->symbol_count, sizeof(Elf64_Sym));
+		object->names_len = names->sh_size;
+		bool is_there = names->sh_offset <= object->len && names->sh_size > 0 && names->sh_size <= object->len - names->sh_offset;
+		object->names = is_there ? object->bytes + names->sh_offset : NULL;
+		return object->symbols != NULL && is_there && object->names[object->names_len - 1] == '\0';
+	}
+	return false;
+}
+
+static const char *name_of(const struct object *object, const Elf64_Sym *symbol)
+{
+	return symbol->st_name < object->names_len ? object->names + symbol->st_name : "";
+}
+
+static int compare_relocations(const void *a, const void *b)
+{
+	const struct relocation *left = a, *right = b;
+	return (left->at > right->at) - (left->at < right->at);
+}
+
+static void add_relocation(struct object *object, const Elf64_Rela *entry)
+{
+	uint32_t kind = ELF64_R_TYPE(entry->r_info);
+	uint64_t symbol = ELF64_R_SYM(entry->r_info), value = (uint64_t)entry->r_addend;
+	if (kind == ABSOLUTE && symbol < object->symbol_count) {
+		const Elf64_Sym *meant = &object->symbols[symbol];
+		value = meant->st_shndx == SHN_UNDEF ? elsewhere : meant->st_value + value;
+	} else if (kind != RELATIVE) {
+		return;
+	}
+	object->relocations[object->relocation_count++] = (struct relocation){ entry->r_offset, value };
+}
+
+static bool open_relocations(struct object *object)
+{
+	size_t count = 0;
+	for (int round = 0; round < 2; round++) {
+		for (size_t i = 0; i < object->section_count; i++) {
+			const Elf64_Shdr *section = &object->sections[i];
+			size_t entries = section->sh_size / sizeof(Elf64_Rela);
+			const Elf64_Rela *first = section->sh_type == SHT_RELA ? part(object, section->sh_offset, entries, sizeof(*first)) : NULL;
+			for (size_t k = 0; first != NULL && round == 1 && k < entries; k++) {
+				add_relocation(object, &first[k]);
+			}
+			count += first != NULL && round == 0 ? entries : 0;
+		}
+		/* Sections may overlap in a file that means harm; then it has more entries than bytes. */
+		if (count > object->len / sizeof(Elf64_Rela)) {
+			return false;
+		}
+		if (round == 0) {
+			object->relocations = osp_job_alloc(object->job, (count + 1) * sizeof(*object->relocations));
+		}
+	}
+	qsort(object->relocations, object->relocation_count, sizeof(*object->relocations), compare_relocations);
+	return true;
+}
+
+/* ---- Values ---- */
+
+static uint64_t number(struct object *object, uint64_t address, size_t size)
+{
+	size_t len = 0;
+	uint64_t value = 0;
+	const char *at = image(object, address, &len);
+	if (at == NULL || len < size) {
+		object->is_bad = true;
+		return 0;
+	}
+	if (size == sizeof(uint32_t)) {
+		uint32_t word;
+		memcpy(&word, at, sizeof(word));
+		return word;
+	}
+	memcpy(&value, at, size);
+	return value;
+}
+
+/* The address in a pointer's place. Relocations of the packed kind (RELR) leave it in the place itself. */
+static uint64_t pointer(struct object *object, uint64_t address)
+{
+	struct relocation key = { address, 0 };
+	const struct relocation *found = object->relocation_count == 0 ? NULL
+		: bsearch(&key, object->relocations, object->relocation_count, sizeof(key), compare_relocations);
+	return found != NULL ? found->value : number(object, address, sizeof(uint64_t));
+}
+
+/* NULL for a null pointer, and for a text that is not there. */
+static const char *text(struct object *object, uint64_t address)
+{
+	size_t len = 0;
+	uint64_t target = pointer(object, address);
+	const char *at = target != 0 ? image(object, target, &len) : NULL;
+	len = len < TEXT_LIMIT ? len : TEXT_LIMIT;
+	if (target == 0) {
+		return NULL;
+	}
+	if (at == NULL || memchr(at, '\0', len) == NULL) {
+		object->is_bad = true;
+		return NULL;
+	}
+	return osp_job_strdup(object->job, at);
+}
+
+static uint32_t verb(struct object *object, uint64_t address, uint32_t bit)
+{
+	return pointer(object, address) != 0 ? bit : 0;
+}
+
+/* ---- The tables ---- */
+
+#define FIELD(address, type, field) ((address) + offsetof(type, field))
+
+static const osp_option *read_options(struct object *object, uint64_t address)
+{
+	osp_option *options = osp_job_alloc(object->job, (OPTION_LIMIT + 1) * sizeof(*options));
+	for (size_t i = 0; i < OPTION_LIMIT && !object->is_bad; i++) {
+		uint64_t at = address + i * sizeof(osp_option);
+		options[i].key = text(object, FIELD(at, osp_option, key));
+		if (options[i].key == NULL) {
+			return options;
+		}
+		options[i].type = (uint32_t)number(object, FIELD(at, osp_option, type), sizeof(uint32_t));
+		options[i].fallback = text(object, FIELD(at, osp_option, fallback));
+		options[i].choices = text(object, FIELD(at, osp_option, choices));
+		options[i].help = text(object, FIELD(at, osp_option, help));
+	}
+	object->is_bad = true;
+	return NULL;
+}
+
+static void read_reader(struct object *object, uint64_t at, struct plugin *plugin)
+{
+	osp_reader *reader = osp_job_alloc(object->job, sizeof(*reader));
+	reader->suffixes = text(object, FIELD(at, osp_reader, suffixes));
+	reader->no_front_matter = number(object, FIELD(at, osp_reader, no_front_matter), sizeof(uint8_t)) != 0;
+	plugin->verbs |= verb(object, FIELD(at, osp_reader, open), PLUGIN_VERB_OPEN) | verb(object, FIELD(at, osp_reader, close), PLUGIN_VERB_CLOSE) |
+		verb(object, FIELD(at, osp_reader, read), PLUGIN_VERB_MAIN);
+	plugin->about.reader = reader;
+}
+
+static void read_transform(struct object *object, uint64_t at, struct plugin *plugin)
+{
+	osp_transform *transform = osp_job_alloc(object->job, sizeof(*transform));
+	transform->after = text(object, FIELD(at, osp_transform, after));
+	transform->before = text(object, FIELD(at, osp_transform, before));
+	plugin->verbs |= verb(object, FIELD(at, osp_transform, open), PLUGIN_VERB_OPEN) |
+		verb(object, FIELD(at, osp_transform, close), PLUGIN_VERB_CLOSE) |
+		verb(object, FIELD(at, osp_transform, article), PLUGIN_VERB_ARTICLE) |
+		verb(object, FIELD(at, osp_transform, volume), PLUGIN_VERB_VOLUME);
+	plugin->about.transform = transform;
+}
+
+static void read_writer(struct object *object, uint64_t at, struct plugin *plugin)
+{
+	osp_writer *writer = osp_job_alloc(object->job, sizeof(*writer));
+	writer->format = text(object, FIELD(at, osp_writer, format));
+	writer->suffix = text(object, FIELD(at, osp_writer, suffix));
+	writer->medium = text(object, FIELD(at, osp_writer, medium));
+	writer->needs = (uint32_t)number(object, FIELD(at, osp_writer, needs), sizeof(uint32_t));
+	plugin->verbs |= verb(object, FIELD(at, osp_writer, open), PLUGIN_VERB_OPEN) | verb(object, FIELD(at, osp_writer, close), PLUGIN_VERB_CLOSE) |
+		verb(object, FIELD(at, osp_writer, write_tree), PLUGIN_VERB_TREE) |
+		verb(object, FIELD(at, osp_writer, write_pages), PLUGIN_VERB_PAGES) |
+		verb(object, FIELD(at, osp_writer, needs_for), PLUGIN_VERB_NEEDS);
+	plugin->about.writer = writer;
+}
+
+/* Fields behind the plugin's own size are not there. */
+static void read_entry(struct object *object, uint64_t at, uint64_t size, struct plugin *plugin)
+{
+	osp_plugin *about = &plugin->about;
+#define HAS(field) (size >= offsetof(osp_plugin, field) + sizeof(about->field))
+#define TEXT(field) about->field = HAS(field) ? text(object, FIELD(at, osp_plugin, field)) : NULL
+#define TABLE(field) (HAS(field) ? pointer(object, FIELD(at, osp_plugin, field)) : 0)
+	about->size = sizeof(*about);
+	about->kind = HAS(kind) ? (uint32_t)number(object, FIELD(at, osp_plugin, kind), sizeof(uint32_t)) : 0;
+	TEXT(name);
+	TEXT(version);
+	TEXT(summary);
+	TEXT(license);
+	about->wants = HAS(wants) ? (uint32_t)number(object, FIELD(at, osp_plugin, wants), sizeof(uint32_t)) : 0;
+	uint64_t options = TABLE(options), reader = TABLE(reader), transform = TABLE(transform), writer = TABLE(writer);
+	about->options = options != 0 ? read_options(object, options) : NULL;
+	if (about->kind == OSP_READER && reader != 0) {
+		read_reader(object, reader, plugin);
+	} else if (about->kind == OSP_TRANSFORM && transform != 0) {
+		read_transform(object, transform, plugin);
+	} else if (about->kind == OSP_WRITER && writer != 0) {
+		read_writer(object, writer, plugin);
+	}
+#undef HAS
+#undef TEXT
+#undef TABLE
+}
+
+/* ---- The whole ---- */
+
+static bool refuse(osp_job *job, osp_buf *why, const char *sentence)
+{
+	osp_buf_puts(why, job_translate(job, sentence));
+	return false;
+}
+
+static const Elf64_Sym *find_entry(const struct object *object)
+{
+	for (size_t i = 0; i < object->symbol_count; i++) {
+		if (object->symbols[i].st_shndx != SHN_UNDEF && strcmp(name_of(object, &object->symbols[i]), "osp_plugin_entry") == 0) {
+			return &object->symbols[i];
+		}
+	}
+	return NULL;
+}
+
+/* A function of ours that it needs and we don't have. Other libraries' are the loader's business. */
+static const char *find_missing(const struct object *object)
+{
+	for (size_t i = 0; i < object->symbol_count; i++) {
+		const char *name = name_of(object, &object->symbols[i]);
+		if (object->symbols[i].st_shndx == SHN_UNDEF && ELF64_ST_BIND(object->symbols[i].st_info) == STB_GLOBAL &&
+			strncmp(name, "osp_", 4) == 0 && dlsym(RTLD_DEFAULT, name) == NULL) {
+			return name;
+		}
+	}
+	return NULL;
+}
+
+bool plugin_describe(osp_job *job, const char *bytes, size_t len, struct plugin *plugin, osp_buf *why)
+{
+	struct object object = { .job = job, .bytes = bytes, .len = len };
+	if (!open_headers(&object) || !open_symbols(&object)) {
+		return refuse(job, why, "it is no shared object for this machine");
+	}
+	const Elf64_Sym *entry = find_entry(&object);
+	if (entry == NULL) {
+		return refuse(job, why, "it exports no osp_plugin_entry, so it is no plugin of ospopress");
+	}
+	if (!open_relocations(&object)) {
+		return refuse(job, why, "its descriptor is damaged");
+	}
+	struct plugin_handshake hands = {
+		.major = (uint32_t)number(&object, FIELD(entry->st_value, osp_plugin, abi_major), sizeof(uint32_t)),
+		.minor = (uint32_t)number(&object, FIELD(entry->st_value, osp_plugin, abi_minor), sizeof(uint32_t)),
+		.size = number(&object, FIELD(entry->st_value, osp_plugin, size), sizeof(uint64_t)),
+		.symbol_size = entry->st_size,
+	};
+	if (!object.is_bad && !plugin_shake_hands(job, &hands, why)) {
+		return false;
+	}
+	plugin->about.abi_major = hands.major;
+	plugin->about.abi_minor = hands.minor;
+	read_entry(&object, entry->st_value, hands.size, plugin);
+	if (object.is_bad) {
+		return refuse(job, why, "its descriptor is damaged");
+	}
+	const char *missing = find_missing(&object);
+	if (missing != NULL) {
+		osp_buf_printf(why, job_translate(job, "it needs the function %s, which this ospopress does not have; build it again, or install a newer ospopress"),
+			missing);
 		return false;
 	}
 	return plugin_check(job, plugin, why);
-}
-
-bool plugin_describe(osp_job *job, const char *path, struct plugin *plugin, osp_buf *why)
-{
-	struct supervise_task task = { .plugin = path, .subject = path, .run = describe, .limits = supervise_limits() };
-	task.closure = osp_job_strdup(job, path);
-	task.limits.seconds = task.limits.seconds < DESCRIBE_SECONDS ? task.limits.seconds : DESCRIBE_SECONDS;
-	task.is_quiet = true;
-	supervise_run(job, &task);
-	bool is_good = false;
-	if (task.end == SUPERVISE_DONE) {
-		is_good = take_answer(job, path, &task.result, plugin, why);
-	} else {
-		osp_buf_puts(why, job_translate(job, task.end == SUPERVISE_HUNG ? "loading it takes for ever" : "loading it crashes"));
-	}
-	osp_buf_done(&task.result);
-	return is_good;
 }

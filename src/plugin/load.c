@@ -27,8 +27,6 @@
 #include <string.h>
 
 #include "plugin/options.h"
-#include "plugin/packet.h"
-#include "plugin/supervise.h"
 
 enum { NAME_LIMIT = 64, TEXT_LIMIT = 4096 };
 static const size_t handshake_size = offsetof(osp_plugin, kind);
@@ -39,21 +37,19 @@ static bool refuse(osp_job *job, osp_buf *why, const char *sentence)
 	return false;
 }
 
-static bool shake_hands(osp_job *job, const osp_plugin *entry, size_t symbol_size, osp_plugin *about, osp_buf *why)
+bool plugin_shake_hands(osp_job *job, const struct plugin_handshake *hands, osp_buf *why)
 {
-	if (symbol_size != 0 && symbol_size < handshake_size) {
+	if (hands->symbol_size != 0 && hands->symbol_size < handshake_size) {
 		return refuse(job, why, "its osp_plugin_entry is too short to be a descriptor");
 	}
-	if (entry->abi_major != OSP_ABI_MAJOR || (OSP_ABI_MAJOR == 0 && entry->abi_minor != OSP_ABI_MINOR)) {
+	if (hands->major != OSP_ABI_MAJOR || (OSP_ABI_MAJOR == 0 && hands->minor != OSP_ABI_MINOR)) {
 		osp_buf_printf(why, job_translate(job, "it was built for version %u.%u of the plugin interface and this is %u.%u; build it again"),
-			(unsigned)entry->abi_major, (unsigned)entry->abi_minor, (unsigned)OSP_ABI_MAJOR, (unsigned)OSP_ABI_MINOR);
+			(unsigned)hands->major, (unsigned)hands->minor, (unsigned)OSP_ABI_MAJOR, (unsigned)OSP_ABI_MINOR);
 		return false;
 	}
-	if (entry->size < handshake_size || (symbol_size != 0 && entry->size > symbol_size)) {
+	if (hands->size < handshake_size || (hands->symbol_size != 0 && hands->size > hands->symbol_size)) {
 		return refuse(job, why, "its descriptor says a size that it does not have");
 	}
-	memset(about, 0, sizeof(*about));
-	memcpy(about, entry, entry->size < sizeof(*about) ? (size_t)entry->size : sizeof(*about));
 	return true;
 }
 
@@ -106,9 +102,15 @@ bool plugin_load(osp_job *job, const char *path, struct plugin *plugin, osp_buf 
 		return refuse(job, why, "it exports no osp_plugin_entry, so it is no plugin of ospopress");
 	}
 	plugin->path = osp_job_strdup(job, path);
-	if (!shake_hands(job, entry, size_of_symbol(entry), &plugin->about, why)) {
+	struct plugin_handshake hands = { 0, 0, 0, size_of_symbol(entry) };
+	if (hands.symbol_size == 0 || hands.symbol_size >= handshake_size) {
+		hands = (struct plugin_handshake){ entry->abi_major, entry->abi_minor, entry->size, hands.symbol_size };
+	}
+	if (!plugin_shake_hands(job, &hands, why)) {
 		return false;
 	}
+	memset(&plugin->about, 0, sizeof(plugin->about));
+	memcpy(&plugin->about, entry, entry->size < sizeof(plugin->about) ? (size_t)entry->size : sizeof(plugin->about));
 	plugin->verbs = verbs_of(&plugin->about);
 	return plugin_check(job, plugin, why);
 }

@@ -13,8 +13,9 @@
  */
 bool plugin_load(osp_job *job, const char *path, struct plugin *plugin, osp_buf *why);
 
-/* As plugin_load, but in a child that ends afterwards: fills `plugin` with a copy without functions. */
-bool plugin_describe(osp_job *job, const char *path, struct plugin *plugin, osp_buf *why);
+/* The words that never move. The symbol's size in the file is 0 when it is not known. */
+struct plugin_handshake { uint32_t major, minor; uint64_t size, symbol_size; };
+bool plugin_shake_hands(osp_job *job, const struct plugin_handshake *hands, osp_buf *why);
 
 /* What a descriptor must have to be used at all; also completes it (NULL strings become ""). */
 bool plugin_check(osp_job *job, struct plugin *plugin, osp_buf *why);

@@ -4,7 +4,7 @@ libospcore_la_SOURCES += \
 	src/plugin/ask.c \
 	src/plugin/carry.c src/plugin/carry.h \
 	src/plugin/child.c src/plugin/child.h src/plugin/verdict.c \
-	src/plugin/describe.c \
+	src/plugin/describe.c src/plugin/describe.h \
 	src/plugin/family.c src/plugin/family.h \
 	src/plugin/filter.c src/plugin/filter.h \
 	src/plugin/landlock.c src/plugin/landlock.h \
@@ -19,7 +19,8 @@ libospcore_la_SOURCES += \
 	src/plugin/sandbox.c src/plugin/sandbox.h \
 	src/plugin/search.c src/plugin/search.h \
 	src/plugin/session.c \
-	src/plugin/supervise.c src/plugin/supervise.h
+	src/plugin/supervise.c src/plugin/supervise.h \
+	src/plugin/trust.c src/plugin/trust.h
 
 check_PROGRAMS += tests/unit/test_plugin
 tests_unit_test_plugin_SOURCES = tests/unit/test_plugin.c tests/tap.c tests/tap.h
@@ -27,5 +28,5 @@ tests_unit_test_plugin_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir)/tests
 tests_unit_test_plugin_LDADD = $(TEST_LIBS)
 TESTS += tests/unit/test_plugin
 
-TESTS += tests/plugins.sh
-EXTRA_DIST += tests/plugins.sh tests/plugins plugins/skeleton
+TESTS += tests/plugins.sh tests/zoo.sh
+EXTRA_DIST += tests/plugins.sh tests/zoo.sh tests/plugins plugins/skeleton

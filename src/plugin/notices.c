@@ -109,11 +109,11 @@ static void note_path(struct notices *notices, const struct seccomp_notif *call,
 		strncmp(real, "/etc/", 5) == 0)) {
 		return;
 	}
-	if (notices->forbidden++ == 0) {
-		notices->is_write = to_write;
-		size_t len = strnlen(real, sizeof(notices->path) - 1);
-		memcpy(notices->path, real, len);
-		notices->path[len] = '\0';
+	char *kept = to_write ? notices->written : notices->read;
+	if (*kept == '\0') {
+		size_t len = strnlen(real, sizeof(notices->read) - 1);
+		memcpy(kept, real, len);
+		kept[len] = '\0';
 	}
 }
 

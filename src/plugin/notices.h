@@ -20,9 +20,7 @@ struct notices {
 	bool has_too_many;         /* it wanted one more than it may have */
 	uint64_t asked_bytes;      /* more memory than it may have; 0 = never */
 	bool wanted_net;
-	unsigned forbidden;        /* reads and writes that it may not do */
-	bool is_write;             /* the first one */
-	char path[512];            /* its path */
+	char read[512], written[512]; /* the first path that it wanted to read, to write, and may not; "" = none */
 };
 
 /* Answers all who wait. Never blocks. */

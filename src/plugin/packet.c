@@ -74,11 +74,23 @@ const char *packet_bytes(struct packet_reader *reader, size_t *ret_len)
 	return at;
 }
 
+/* All text of a job is UTF-8, whatever a plugin put there. */
+static const char *cleaned(osp_job *job, const char *at, size_t len)
+{
+	osp_buf clean = OSP_BUF_INIT;
+	for (const char *end = at + len; at < end;) {
+		osp_buf_put_codepoint(&clean, osp_utf8_next(&at, end));
+	}
+	const char *text = osp_job_strndup(job, clean.data != NULL ? clean.data : "", clean.len);
+	osp_buf_done(&clean);
+	return text;
+}
+
 const char *packet_text_or_null(struct packet_reader *reader, osp_job *job)
 {
 	uint32_t len = packet_u32(reader);
 	const char *at = len != no_text ? take(reader, len) : NULL;
-	return at != NULL ? osp_job_strndup(job, at, len) : NULL;
+	return at != NULL ? cleaned(job, at, len) : NULL;
 }
 
 const char *packet_text(struct packet_reader *reader, osp_job *job)

@@ -4,14 +4,18 @@
 
 #include <string.h>
 #include <strings.h>
+#include <sys/stat.h>
 
 #include "base/file.h"
+#include "base/sha256.h"
 #include "base/suggest.h"
 #include "plugin/api.h"
+#include "plugin/describe.h"
 #include "plugin/load.h"
 #include "plugin/search.h"
+#include "plugin/trust.h"
 
-enum { SUGGEST_LIMIT = 512 };
+enum { SUGGEST_LIMIT = 512, FILE_LIMIT = 256 << 20 };
 
 /* A file of one folder on its way into the registry. */
 struct candidate {
@@ -43,11 +47,53 @@ static void refuse(osp_job *job, struct plugin_registry *registry, const char *p
 	registry->refusals[registry->refusal_count++] = (struct plugin_refusal){ path, reason };
 }
 
+struct plugin_stamp plugin_stamp(const char *path)
+{
+	struct stat info;
+	if (stat(path, &info) != 0) {
+		return (struct plugin_stamp){ 0 };
+	}
+	return (struct plugin_stamp){ (uint64_t)info.st_dev, (uint64_t)info.st_ino, (uint64_t)info.st_size,
+		(int64_t)info.st_mtim.tv_sec * 1000000000 + info.st_mtim.tv_nsec, (int64_t)info.st_ctim.tv_sec * 1000000000 + info.st_ctim.tv_nsec };
+}
+
+bool plugin_stamp_is(const struct plugin_stamp *stamp, const char *path)
+{
+	struct plugin_stamp now = plugin_stamp(path);
+	return now.device == stamp->device && now.number == stamp->number && now.size == stamp->size && now.modified == stamp->modified &&
+		now.changed == stamp->changed;
+}
+
+/* A file of somebody else's: read, hashed, never loaded. */
+static bool look_at(osp_job *job, const char *path, struct plugin *plugin, osp_buf *why)
+{
+	struct arena *arena = arena_new();
+	struct sha256 hash;
+	char hex[65], *bytes = NULL;
+	size_t len = 0;
+	plugin->path = path;
+	plugin->stamp = plugin_stamp(path);
+	enum file_error error = file_load(arena, path, FILE_LIMIT, &bytes, &len);
+	bool is_good = false;
+	if (error != FILE_OK) {
+		osp_buf_puts(why, translated(job, file_error_words(error)));
+	} else {
+		sha256_begin(&hash);
+		sha256_add(&hash, bytes, len);
+		sha256_end(&hash, hex);
+		plugin->hash = osp_job_strdup(job, hex);
+		is_good = plugin_describe(job, bytes, len, plugin, why);
+	}
+	arena_free(arena);
+	return is_good;
+}
+
 static struct plugin *accept(osp_job *job, struct plugin_registry *registry, const struct search_file *file)
 {
 	struct plugin *plugin = osp_job_alloc(job, sizeof(*plugin));
 	osp_buf why = OSP_BUF_INIT;
-	bool is_good = file->is_shipped ? plugin_load(job, file->path, plugin, &why) : plugin_describe(job, file->path, plugin, &why);
+	plugin->hash = "";
+	bool is_good = file->is_shipped ? plugin_load(job, file->path, plugin, &why) : look_at(job, file->path, plugin, &why);
 	plugin->is_shipped = file->is_shipped;
 	if (!is_good) {
 		refuse(job, registry, file->path, osp_job_strdup(job, why.data != NULL ? why.data : ""));
@@ -62,19 +108,6 @@ static bool is_same(const struct plugin *a, const struct plugin *b)
 {
 	return a->about.kind == b->about.kind && (strcmp(a->about.name, b->about.name) == 0 ||
 		(a->about.kind == OSP_WRITER && strcmp(a->about.writer->format, b->about.writer->format) == 0));
-}
-
-static bool is_trusted(const char *trusted, const char *name)
-{
-	size_t len = strlen(name);
-	while (trusted != NULL && *trusted != '\0') {
-		size_t n = strcspn(trusted, ",");
-		if ((n == 1 && *trusted == '*') || (n == len && strncmp(trusted, name, n) == 0)) {
-			return true;
-		}
-		trusted += n + (trusted[n] == ',');
-	}
-	return false;
 }
 
 /* Refuses all files of a folder that have one name. */
@@ -142,7 +175,7 @@ static void refuse_usurpers(osp_job *job, struct plugin_registry *registry, cons
 		struct plugin *plugin = candidates[i].plugin;
 		const struct plugin *rival =
 			plugin != NULL ? find_rival(candidates + shipped, count - shipped, plugin) : NULL;
-		if (rival != NULL && !is_trusted(search->trusted, plugin->about.name)) {
+		if (rival != NULL && !trust_lists(search->trusted, plugin->about.name)) {
 			osp_buf reason = OSP_BUF_INIT;
 			osp_buf_printf(&reason, translated(job, "it would take the place of ospopress's own %s; --trust=%s allows that"),
 				rival->about.name, plugin->about.name);
@@ -158,6 +191,7 @@ void registry_open(osp_job *job, const struct plugin_search *search)
 	struct search_result found;
 	struct plugin_registry *registry = osp_job_alloc(job, sizeof(*registry));
 	registry->api = plugin_api;
+	registry->trusted = search->trusted;
 	job->plugins = registry;
 	search_files(job, search, &found);
 	struct candidate *candidates = osp_job_alloc(job, (found.count + 1) * sizeof(*candidates));

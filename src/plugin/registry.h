@@ -22,9 +22,10 @@
  * refused unless the user trusts it by name.
  *
  * Loading a shared object runs its constructors, so only shipped plugins are
- * ever loaded into this process. Of any other one a child reads the descriptor
- * and sends a copy: its tables have data but no functions (`verbs` says which
- * are there), and using it is a child's business too (run.h).
+ * ever loaded into this process. Of any other one the descriptor is read as bytes
+ * (describe.h): its tables have data but no functions (`verbs` says which are
+ * there). Looking at plugins runs nothing of them; using one is a child's business
+ * (run.h), once the user trusts it (trust.h).
  *
  * A file that is refused costs nothing but itself.
  */
@@ -32,10 +33,17 @@
 enum { PLUGIN_VERB_OPEN = 1, PLUGIN_VERB_CLOSE = 2, PLUGIN_VERB_MAIN = 4, PLUGIN_VERB_ARTICLE = 8, PLUGIN_VERB_VOLUME = 16,
 	PLUGIN_VERB_TREE = 32, PLUGIN_VERB_PAGES = 64, PLUGIN_VERB_NEEDS = 128 };
 
+/* A file, and that nobody has written to it since. */
+struct plugin_stamp { uint64_t device, number, size; int64_t modified, changed; };
+struct plugin_stamp plugin_stamp(const char *path);
+bool plugin_stamp_is(const struct plugin_stamp *stamp, const char *path);
+
 struct plugin {
 	const char *path;         /* absolute */
 	bool is_shipped;          /* brought by ospopress: loaded here, its functions may be called here */
 	bool is_shadowed;         /* one of the same name was found before; never found by the functions below */
+	const char *hash;         /* SHA-256 of its content; "" for a shipped one */
+	struct plugin_stamp stamp;/* which file that was */
 	uint32_t verbs;           /* which functions it has */
 	osp_plugin about;         /* its descriptor, completed; strings are never NULL but where plugin.h says so */
 	size_t option_count;
@@ -52,12 +60,13 @@ struct plugin_registry {
 	size_t count, capacity;
 	struct plugin_refusal *refusals;
 	size_t refusal_count, refusal_capacity;
+	const char *trusted;      /* of plugin_search */
 	const void *const *api;   /* naming it here keeps all of the plugin interface in the program (api.c) */
 };
 
 struct plugin_search {
 	const char *manifest_folder; /* NULL = the user did not allow plugins/ beside the manifest */
-	const char *trusted;         /* names, comma-separated, that may shadow shipped ones; "*" = all; NULL = none */
+	const char *trusted;         /* names, comma-separated, that may run unasked and shadow shipped ones; "*" = all; NULL = none */
 };
 
 /* Looks through all folders and hangs the registry into job->plugins. Reports nothing; see registry_report(). */

@@ -8,10 +8,16 @@
 #include "plugin/carry.h"
 #include "plugin/load.h"
 #include "plugin/packet.h"
+#include "plugin/trust.h"
+
+enum { STOPS = 2 };
 
 struct plugin_use *plugin_use_new(osp_job *job, const struct plugin *plugin, const char *name, const struct yaml_value *values,
 	const char *const *own_keys, const char *folder, osp_place place)
 {
+	if (!trust_check(job, plugin, place)) {
+		return NULL;
+	}
 	osp_options *options = options_make(job, plugin->about.name, plugin->about.options, values, own_keys, folder, place);
 	if (options == NULL) {
 		return NULL;
@@ -31,9 +37,10 @@ static const osp_plugin *load_here(osp_job *job, const struct plugin_use *use)
 {
 	struct plugin *loaded = osp_job_alloc(job, sizeof(*loaded));
 	osp_buf why = OSP_BUF_INIT;
-	bool is_good = plugin_load(job, use->plugin->path, loaded, &why);
-	if (is_good && (loaded->about.kind != use->plugin->about.kind || loaded->verbs != use->plugin->verbs ||
-		strcmp(loaded->about.name, use->plugin->about.name) != 0)) {
+	bool is_same = plugin_stamp_is(&use->plugin->stamp, use->plugin->path);
+	bool is_good = is_same && plugin_load(job, use->plugin->path, loaded, &why);
+	if (!is_same || (is_good && (loaded->about.kind != use->plugin->about.kind || loaded->verbs != use->plugin->verbs ||
+		strcmp(loaded->about.name, use->plugin->about.name) != 0))) {
 		osp_buf_puts(&why, job_translate(job, "it was replaced while ospopress ran"));
 		is_good = false;
 	}
@@ -143,6 +150,7 @@ struct sandbox *plugin_use_box(osp_job *job, const struct plugin_use *use)
 	}
 	struct sandbox *box = sandbox_new(job);
 	sandbox_read(job, box, path_folder(job->arena, use->plugin->path));
+	box->with_net = (use->plugin->about.wants & OSP_WANTS_NET) != 0;
 	return box;
 }
 
@@ -166,14 +174,16 @@ static enum supervise_end call_apart(osp_job *job, struct call *call)
 	};
 	call->asset_count = osp_job_volume(job)->asset_count;
 	supervise_run(job, &task);
-	bool is_good = task.end != SUPERVISE_DONE || (call->volume != NULL ? carry_unpack_volume(job, call->volume, &task.result)
-		: carry_unpack_article(job, call->article, &task.result));
-	osp_buf_done(&task.result);
+	osp_buf why = OSP_BUF_INIT;
+	bool is_good = task.end != SUPERVISE_DONE || (call->volume != NULL ? carry_unpack_volume(job, call->volume, task.box, &task.result, &why)
+		: carry_unpack_article(job, call->article, task.box, &task.result, &why));
 	if (!is_good) {
-		osp_error(job, place_of(call), "plugin/damaged", "plugin %s left %s in a state that can't be used; it is as before (%s)",
-			plugin->about.name, subject_of(job, call), plugin->path);
-		return SUPERVISE_CRASHED;
+		osp_error(job, place_of(call), "plugin/damaged", "plugin %s left %s in a state that can't be used (%s); it is as before (%s)",
+			plugin->about.name, subject_of(job, call), why.len > 0 ? why.data : job_translate(job, "what it sent is damaged"), plugin->path);
+		task.end = SUPERVISE_CRASHED;
 	}
+	osp_buf_done(&why);
+	osp_buf_done(&task.result);
 	return task.end;
 }
 
@@ -194,9 +204,33 @@ static enum supervise_end call_here(osp_job *job, struct call *call)
 	return SUPERVISE_FAILED;
 }
 
+/* Whoever takes all the time that it may have again and again is not asked any more: two hundred articles would take hours. */
+static bool is_given_up(osp_job *job, const struct call *call)
+{
+	struct plugin_use *use = call->use;
+	if (use->stops < STOPS) {
+		return false;
+	}
+	/* An article without its tree needs to know why; to say it of all others once is enough. */
+	if (use->stops == STOPS || use->plugin->about.kind == OSP_READER) {
+		osp_error(job, place_of(call), "plugin/given-up", "plugin %s had to be stopped %d times, so it is not used on %s and what follows (%s)",
+			use->plugin->about.name, STOPS, subject_of(job, call), use->plugin->path);
+	}
+	use->stops = STOPS + 1;
+	return true;
+}
+
 static enum supervise_end call_plugin(osp_job *job, struct call *call)
 {
-	return call->use->plugin->is_shipped ? call_here(job, call) : call_apart(job, call);
+	if (call->use->plugin->is_shipped) {
+		return call_here(job, call);
+	}
+	if (is_given_up(job, call)) {
+		return SUPERVISE_HUNG;
+	}
+	enum supervise_end end = call_apart(job, call);
+	call->use->stops += end == SUPERVISE_HUNG || end == SUPERVISE_MEMORY || end == SUPERVISE_PROCESSES;
+	return end;
 }
 
 enum supervise_end plugin_read(osp_job *job, struct plugin_use *use, const osp_source *source, osp_article *article)

@@ -111,11 +111,12 @@ void child_report_attempts(osp_job *job, const struct child *child, const struct
 		osp_warn(job, name->place, "plugin/network", "plugin %s wanted to use the network on %s, which it may not; it got no connection (%s)",
 			name->plugin, name->subject, name->path != NULL ? name->path : "");
 	}
-	if (notices->forbidden > 0 && notices->is_write) {
+	if (*notices->written != '\0') {
 		osp_warn(job, name->place, "plugin/forbidden", "plugin %s wanted to write %s on %s, which it may not; nothing was changed there (%s)",
-			name->plugin, notices->path, name->subject, name->path != NULL ? name->path : "");
-	} else if (notices->forbidden > 0) {
+			name->plugin, notices->written, name->subject, name->path != NULL ? name->path : "");
+	}
+	if (*notices->read != '\0') {
 		osp_warn(job, name->place, "plugin/forbidden", "plugin %s wanted to read %s on %s, which it may not; it saw nothing of it (%s)",
-			name->plugin, notices->path, name->subject, name->path != NULL ? name->path : "");
+			name->plugin, notices->read, name->subject, name->path != NULL ? name->path : "");
 	}
 }

@@ -56,7 +56,11 @@ static void run_article(struct run *run, struct plugin_use *use, osp_article *ar
 		return;
 	}
 	raise_status(run, end == SUPERVISE_DONE ? SUPERVISE_FAILED : end);
-	article->state = OSP_ARTICLE_HELD;
+	/* A plugin that went wrong costs what it would have done: the article is as it was before it. One that finds
+	 * something wrong with the article has the article held. */
+	if (end == SUPERVISE_DONE || end == SUPERVISE_FAILED) {
+		article->state = OSP_ARTICLE_HELD;
+	}
 }
 
 static bool run_volume(struct run *run, struct plugin_use *use)
@@ -65,7 +69,8 @@ static bool run_volume(struct run *run, struct plugin_use *use)
 	enum supervise_end end = plugin_transform_volume(run->job, use, volume);
 	raise_status(run, end);
 	if (end != SUPERVISE_DONE) {
-		return false;
+		/* The volume is as it was before it. */
+		return !use->plugin->is_shipped;
 	}
 	bool is_good = true;
 	for (size_t i = 0; i < volume->article_count; i++) {

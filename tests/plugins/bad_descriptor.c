@@ -68,3 +68,12 @@ __attribute__((constructor)) static void hang(void)
 	}
 }
 #endif
+
+#ifdef NEEDS_FUTURE
+void osp_node_sing(void);
+OSP_API void sing(void);
+void sing(void)
+{
+	osp_node_sing();
+}
+#endif

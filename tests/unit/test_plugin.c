@@ -331,7 +331,7 @@ static void test_carry(osp_job *job)
 	osp_volume *volume = volume_new(job);
 	osp_article *article = volume_article_new(job);
 	osp_person *known = volume_person_new(job);
-	osp_buf bytes = OSP_BUF_INIT;
+	osp_buf bytes = OSP_BUF_INIT, why = OSP_BUF_INIT;
 	job->volume = volume;
 	VOLUME_ADD(job, volume, articles, article_count, article);
 	VOLUME_ADD(job, volume, people, people_count, known);
@@ -346,7 +346,7 @@ static void test_carry(osp_job *job)
 	article->title = "";
 	article->author_count = article->keyword_count = 0;
 	known->name = "";
-	ok(carry_unpack_article(job, article, &bytes), "an article comes back");
+	ok(carry_unpack_article(job, article, NULL, &bytes, &why), "an article comes back");
 	is_str(article->title, "Title", "with its title");
 	ok(article->author_count == 1 && article->authors[0] == known, "with its author, who is the volume's");
 	is_str(known->name, "适兕", "who is as the child saw them");
@@ -354,14 +354,15 @@ static void test_carry(osp_job *job)
 	ok(osp_node_tag(osp_node_first(article->root)) == OSP_P, "with its tree");
 	for (size_t cut = 0; cut < bytes.len; cut++) {
 		osp_buf part = { bytes.data, cut, bytes.capacity };
-		if (carry_unpack_article(job, article, &part)) {
+		if (carry_unpack_article(job, article, NULL, &part, &why)) {
 			ok(false, "bytes cut at %zu are refused", cut);
 		}
 	}
 	osp_buf_clear(&bytes);
 	carry_pack_volume(volume, 0, &bytes);
-	ok(carry_unpack_volume(job, volume, &bytes), "a volume comes back");
+	ok(carry_unpack_volume(job, volume, NULL, &bytes, &why), "a volume comes back");
 	osp_buf_done(&bytes);
+	osp_buf_done(&why);
 	job->volume = NULL;
 }
 
