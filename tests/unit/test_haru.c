@@ -7,6 +7,7 @@
 #include "haru/document.h"
 #include "haru/jpeg.h"
 #include "haru/png.h"
+#include "haru/profile.h"
 #include "haru/rows.h"
 #include "haru/syntax.h"
 #include "image/image.h"
@@ -35,7 +36,7 @@ static void test_syntax(void) {
 	osp_buf_clear(&out);
 	haru_put_fill(&out, 0xff0080ff);
 	haru_put_fill(&out, 0x333333ff);
-	is_str(out.data, "1 0 .502 rg\n.200 g\n", "colours");
+	is_str(out.data, "1 0 .502 rg\n.2 g\n", "colours");
 	is_int(haru_hundredths(-OSP_POINT), -100, "a length");
 	osp_buf_done(&out);
 }
@@ -103,11 +104,11 @@ static void test_profile(void) {
 		osp_buf_add(&jpeg, profile.data + part * half, size);
 	}
 	osp_buf_add(&jpeg, "\xff\xda\0\2", 4);
-	ok(haru_jpeg_profile((const uint8_t *)jpeg.data, jpeg.len, &found), "a profile in two parts is found");
+	ok(haru_jpeg_profile((const uint8_t *)jpeg.data, jpeg.len, 4, &found), "a profile in two parts is found");
 	ok(found.len == profile.len && memcmp(found.data, profile.data, found.len) == 0, "whole");
 	jpeg.data[2 + 4 + 12] = 3;
 	osp_buf_clear(&found);
-	ok(!haru_jpeg_profile((const uint8_t *)jpeg.data, jpeg.len, &found), "one that lacks a part is none");
+	ok(!haru_jpeg_profile((const uint8_t *)jpeg.data, jpeg.len, 4, &found), "one that lacks a part is none");
 	osp_buf_done(&profile);
 	osp_buf_done(&jpeg);
 	osp_buf_done(&found);

@@ -9,6 +9,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "../plugins/writers/pdf/pdf.h"
 #include "image/image.h"
 #include "pages_maker.h"
 #include "tap.h"
@@ -218,7 +219,7 @@ static void test_sheet(const char *folder) {
 		make_sheet(&m, folder);
 		m.page->bleed = 9 * OSP_POINT;
 		snprintf(path, sizeof path, "%s/sheet%u.pdf", folder, run);
-		is_int(maker_write(&m, &osp_plugin_entry, NULL, path), OSP_OK, "the sheet is written");
+		is_int(maker_write(&m, &osp_plugin_entry, &(struct pdf_settings){ 0 }, path), OSP_OK, "the sheet is written");
 		is_int((long long)report_count(m.job, SEVERITY_WARNING), 1, "the broken picture is warned of, once");
 		is_int((long long)report_count(m.job, SEVERITY_ERROR), 0, "nothing is an error");
 		report_flush(m.job);
@@ -254,7 +255,7 @@ static void test_refusals(const char *folder) {
 	m.pages.fonts[MAKER_SERIF] = &bad;
 	char target[4096];
 	snprintf(target, sizeof target, "%s/refused.pdf", folder);
-	is_int(maker_write(&m, &osp_plugin_entry, NULL, target), OSP_FAIL, "a file that is no font is refused");
+	is_int(maker_write(&m, &osp_plugin_entry, &(struct pdf_settings){ 0 }, target), OSP_FAIL, "a file that is no font is refused");
 	is_int((long long)report_count(m.job, SEVERITY_ERROR), 1, "and said to be, once");
 	is_int(access(target, F_OK), -1, "and no file is left");
 	maker_done(&m);
@@ -273,7 +274,7 @@ static void test_claims(const char *folder) {
 	maker_line(&m, MAKER_SERIF, "x");
 	m.volume->title = "";
 	snprintf(path, sizeof path, "%s/untitled.pdf", folder);
-	is_int(maker_write(&m, &osp_plugin_entry, NULL, path), OSP_OK, "a volume without a title is written");
+	is_int(maker_write(&m, &osp_plugin_entry, &(struct pdf_settings){ 0 }, path), OSP_OK, "a volume without a title is written");
 	osp_buf file = read_back(path);
 	ok(!has(&file, "pdfuaid"), "but not as PDF/UA");
 	ok(has(&file, "<pdfaid:part>2<"), "PDF/A wants no title");
@@ -311,7 +312,7 @@ static int set_pictures(const char *folder, char **paths, int count) {
 		maker_picture(&m, asset, paths[i], x, y, 90 * OSP_POINT, 90 * OSP_POINT);
 	}
 	snprintf(target, sizeof target, "%s/pictures.pdf", folder);
-	osp_status status = maker_write(&m, &osp_plugin_entry, NULL, target);
+	osp_status status = maker_write(&m, &osp_plugin_entry, &(struct pdf_settings){ 0 }, target);
 	report_flush(m.job);
 	maker_done(&m);
 	return status == OSP_OK ? 0 : 1;

@@ -125,7 +125,7 @@ void canvas_set_fill(struct haru_canvas *c, osp_color color) {
 		c->is_blended |= (color & 0xff) != 0xff;
 	}
 	if (color >> 8 != c->fill >> 8) {
-		haru_put_fill(&c->out, color);
+		haru_ink_put_fill(c->document->ink, &c->out, color);
 	}
 	c->fill = color;
 }
@@ -195,6 +195,24 @@ static void note_picture(struct haru_canvas *c, haru_id id) {
 	c->pictures[c->picture_count++] = id;
 }
 
+/* On paper, pixels that are seen one by one are a fault that no one notices before it is printed. */
+static void check_resolution(const struct haru_canvas *c, const osp_item *item) {
+	const osp_asset *asset = item->as.image.asset;
+	uint32_t least = c->document->policy.least_dpi;
+	int64_t width = item->width, height = item->height;
+	if (least == 0 || asset->kind == OSP_ASSET_SVG || width <= 0 || height <= 0) {
+		return;
+	}
+	int64_t across = (int64_t)asset->width * 72 * OSP_POINT / width, down = (int64_t)asset->height * 72 * OSP_POINT / height;
+	int64_t dpi = across < down ? across : down;
+	const char *name = strrchr(asset->path, '/');
+	if (dpi < least) {
+		osp_warn(c->document->job, item->as.image.node == NULL ? OSP_NOWHERE : osp_node_place(item->as.image.node), "pdf/resolution",
+		         "picture \"%s\" has %d dots per inch where it stands, and a press wants %d; take one of at least %d pixels' width, or make it smaller",
+		         name == NULL ? asset->path : name + 1, (int)dpi, (int)least, (int)((int64_t)asset->width * least / (dpi < 1 ? 1 : dpi) + 1));
+	}
+}
+
 static void draw_image(struct haru_canvas *c, const osp_item *item) {
 	struct haru_picture picture = haru_document_picture(c->document, item);
 	if (picture.id == 0) {
@@ -213,6 +231,7 @@ static void draw_image(struct haru_canvas *c, const osp_item *item) {
 	haru_put_int(&c->out, picture.id);
 	osp_buf_puts(&c->out, " Do Q\n");
 	note_picture(c, picture.id);
+	check_resolution(c, item);
 	c->is_blended |= picture.has_alpha;
 	note_box(c, left, bottom, left + width, bottom + height);
 }
@@ -291,7 +310,11 @@ const osp_buf *haru_canvas_draw(struct haru_canvas *c, uint32_t index) {
 	if (c->document->structure != NULL) {
 		haru_structure_page(c->document->structure, c->document->leaves[index].page);
 	}
-	osp_buf_puts(&c->out, "");
+	if (c->document->ink != NULL) {
+		haru_ink_put_fill(c->document->ink, &c->out, c->fill); /* a page begins with another black than ours */
+	} else {
+		osp_buf_puts(&c->out, "");
+	}
 	for (size_t i = 0; i < c->page->item_count; i++) {
 		draw_item(c, &c->page->items[i]);
 	}
@@ -328,7 +351,7 @@ static void put_alphas(const struct haru_canvas *c, osp_buf *out) {
 
 void haru_canvas_put_group(const struct haru_canvas *c, osp_buf *out) {
 	if (c->is_blended) {
-		osp_buf_puts(out, "/Group<</S/Transparency/CS/DeviceRGB>>");
+		osp_buf_printf(out, "/Group<</S/Transparency/CS/%s>>", haru_ink_space(c->document->ink));
 	}
 }
 

@@ -65,18 +65,23 @@ static const char *flaw_for_a(const struct haru_document *document) {
 }
 
 struct haru_claims haru_claims_settle(struct haru_document *document) {
+	if (document->is_press) {
+		return (struct haru_claims){ .is_x = true };
+	}
 	if (document->structure == NULL) {
-		return (struct haru_claims){ false, false };
+		return (struct haru_claims){ 0 };
 	}
 	bool are_regular = haru_structure_settle_tables(document->structure);
 	const char *no_ua = flaw_for_ua(document, are_regular), *no_a = flaw_for_a(document);
 	if (no_ua != NULL) {
-		osp_note(document->job, document->pages->volume->place, "pdf/no-claim", "the PDF does not say that it is %s: %s", "PDF/UA-1", no_ua);
+		osp_note(document->job, document->pages->volume->place, "pdf/no-claim", "the PDF does not say that it is %s: %s", "PDF/UA-1",
+		         osp_translate(document->job, no_ua));
 	}
 	if (no_a != NULL) {
-		osp_note(document->job, document->pages->volume->place, "pdf/no-claim", "the PDF does not say that it is %s: %s", "PDF/A-2a", no_a);
+		osp_note(document->job, document->pages->volume->place, "pdf/no-claim", "the PDF does not say that it is %s: %s", "PDF/A-2a",
+		         osp_translate(document->job, no_a));
 	}
-	return (struct haru_claims){ no_ua == NULL, no_a == NULL };
+	return (struct haru_claims){ .is_ua = no_ua == NULL, .is_a = no_a == NULL };
 }
 
 static void put_property(osp_buf *out, const char *name, const char *type, const char *description) {
@@ -105,6 +110,10 @@ void haru_claims_put(const struct haru_claims *claims, osp_buf *xmp) {
 	if (claims->is_a) {
 		osp_buf_puts(xmp, "<rdf:Description rdf:about=\"\" xmlns:pdfaid=\"http://www.aiim.org/pdfa/ns/id/\">"
 		                  "<pdfaid:part>2</pdfaid:part><pdfaid:conformance>A</pdfaid:conformance></rdf:Description>\n");
+	}
+	if (claims->is_x) {
+		osp_buf_puts(xmp, "<rdf:Description rdf:about=\"\" xmlns:pdfxid=\"http://www.npes.org/pdfx/ns/id/\">"
+		                  "<pdfxid:GTS_PDFXVersion>PDF/X-4</pdfxid:GTS_PDFXVersion></rdf:Description>\n");
 	}
 	if (claims->is_ua && claims->is_a) {
 		put_extension(xmp);

@@ -8,7 +8,7 @@
 #include "haru/grow.h"
 #include "haru/syntax.h"
 
-enum { DRAWING_DPI = 300, POINTS_PER_INCH = 72 };
+enum { DRAWING_DPI = 300, PRESS_DPI = 600, MAX_DRAWING = 8000, POINTS_PER_INCH = 72 };
 
 static void *allocate(size_t count, size_t size) {
 	void *memory = calloc(count + 1, size);
@@ -18,7 +18,7 @@ static void *allocate(size_t count, size_t size) {
 	return memory;
 }
 
-struct haru_document *haru_document_open(osp_job *job, const osp_pages *pages, osp_output *output, bool is_tagged) {
+struct haru_document *haru_document_open(osp_job *job, const osp_pages *pages, osp_output *output, unsigned flags) {
 	osp_sink *sink = osp_output_open(output, NULL);
 	if (sink == NULL) {
 		return NULL;
@@ -27,11 +27,12 @@ struct haru_document *haru_document_open(osp_job *job, const osp_pages *pages, o
 	document->job = job;
 	document->pages = pages;
 	document->sink = sink;
-	document->haru = haru_open(sink);
+	document->haru = haru_open(sink, (flags & HARU_PRESS) != 0 ? 6 : 7);
+	document->is_press = (flags & HARU_PRESS) != 0;
 	document->fonts = allocate(pages->font_count, sizeof *document->fonts);
 	document->font_refused = allocate(pages->font_count, sizeof *document->font_refused);
 	document->leaves = allocate(pages->page_count, sizeof *document->leaves);
-	if (is_tagged) {
+	if ((flags & HARU_TAGGED) != 0) {
 		document->structure = haru_structure_new(document->haru, pages->volume->lang, pages->page_count);
 	}
 	document->ahead = haru_ahead_new(pages);
@@ -53,9 +54,47 @@ struct haru_font *haru_document_font(struct haru_document *document, uint32_t in
 		document->font_refused[index] = true;
 		document->failed = true;
 		osp_error(document->job, OSP_NOWHERE, "pdf/font", "font \"%s\" (%s) can't be embedded: %s; choose another family in the style sheet",
-		          info->family, info->path, why);
+		          info->family, info->path, osp_translate(document->job, why));
 	}
 	return document->fonts[index];
+}
+
+/* How wide each picture stands at its widest: it is in the file once. */
+static void measure_pictures(struct haru_document *document) {
+	for (size_t p = 0; p < document->pages->page_count; p++) {
+		const osp_page *page = &document->pages->pages[p];
+		for (size_t i = 0; i < page->item_count; i++) {
+			const osp_item *item = &page->items[i];
+			if (item->kind != OSP_ITEM_IMAGE || item->as.image.asset == NULL || item->width <= 0) {
+				continue;
+			}
+			int fresh;
+			uint32_t *width = haru_table_slot(&document->picture_widths, item->as.image.asset, &fresh);
+			uint32_t points = (uint32_t)(item->width / OSP_POINT) + 1;
+			*width = points > *width ? points : *width;
+		}
+	}
+}
+
+static uint32_t pixels_for(struct haru_document *document, const osp_asset *asset, uint32_t dpi, uint32_t most) {
+	if (document->picture_widths.count == 0) {
+		measure_pictures(document);
+	}
+	const uint32_t *width = haru_table_find(&document->picture_widths, asset);
+	uint64_t wanted = width == NULL ? 1 : ((uint64_t)*width * dpi + POINTS_PER_INCH - 1) / POINTS_PER_INCH;
+	return wanted < most ? (uint32_t)wanted : most;
+}
+
+static struct haru_picture put_picture(struct haru_document *document, const osp_asset *asset, const char **ret_why) {
+	const struct haru_picture_policy *policy = &document->policy;
+	struct haru_picture_wish wish = {
+		.ink = document->ink,
+		.drawing_width = asset->kind != OSP_ASSET_SVG ? 0 : pixels_for(document, asset, document->ink == NULL ? DRAWING_DPI : PRESS_DPI, MAX_DRAWING),
+		.most_width = policy->most_dpi == 0 ? 0 : pixels_for(document, asset, policy->most_dpi, UINT32_MAX),
+	};
+	struct haru_picture_file file;
+	haru_ahead_take(document->ahead, asset, &file);
+	return haru_picture_put(document->haru, asset, &file, &wish, ret_why);
 }
 
 struct haru_picture haru_document_picture(struct haru_document *document, const osp_item *item) {
@@ -71,15 +110,12 @@ struct haru_picture haru_document_picture(struct haru_document *document, const 
 	*slot = (uint32_t)document->picture_count;
 	document->pictures = haru_grow(document->pictures, document->picture_count, &document->picture_capacity, sizeof *document->pictures);
 	const char *why = "";
-	int64_t wanted = (int64_t)item->width * DRAWING_DPI / POINTS_PER_INCH / OSP_POINT;
-	struct haru_picture_file file;
-	haru_ahead_take(document->ahead, asset, &file);
-	wanted = wanted < 1 ? 1 : wanted > 8000 ? 8000 : wanted;
-	struct haru_picture picture = haru_picture_put(document->haru, asset, &file, (uint32_t)wanted, &why);
+	struct haru_picture picture = put_picture(document, asset, &why);
 	document->pictures[document->picture_count++] = picture;
 	osp_place place = item->as.image.node == NULL ? OSP_NOWHERE : osp_node_place(item->as.image.node);
 	if (picture.id == 0) {
-		osp_warn(document->job, place, "pdf/picture", "picture \"%s\" can't be read (%s); a frame stands in its place", asset->path, why);
+		osp_warn(document->job, place, "pdf/picture", "picture \"%s\" can't be read (%s); a frame stands in its place", asset->path,
+		         osp_translate(document->job, why));
 	} else if (picture.is_damaged) {
 		osp_warn(document->job, place, "pdf/picture-damaged", "picture \"%s\" is damaged; what can be read of it is shown", asset->path);
 	}
@@ -101,7 +137,9 @@ static void embed_fonts(struct haru_document *document) {
 /* What the catalog says of any PDF of ours. */
 static void put_catalog(struct haru_document *document) {
 	struct haru *haru = document->haru;
-	haru_anchors_put(document);
+	if (!document->is_press) {
+		haru_anchors_put(document);
+	}
 	if (document->pages->volume->lang[0] != '\0') {
 		haru_catalog_string(haru, "Lang", document->pages->volume->lang);
 	}
@@ -121,6 +159,8 @@ static void free_document(struct haru_document *document) {
 	}
 	haru_structure_free(document->structure);
 	haru_table_done(&document->picture_index);
+	haru_table_done(&document->picture_widths);
+	haru_ink_close(document->ink);
 	haru_ahead_free(document->ahead);
 	free(document->fonts);
 	free(document->font_refused);

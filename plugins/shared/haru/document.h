@@ -9,6 +9,7 @@
 #include "haru/ahead.h"
 #include "haru/font.h"
 #include "haru/haru.h"
+#include "haru/ink.h"
 #include "haru/picture.h"
 #include "haru/structure.h"
 #include "haru/table.h"
@@ -16,7 +17,8 @@
 /*
  * How a writer goes about it:
  *
- *     struct haru_document *d = haru_document_open(job, pages, output, tagged);
+ *     struct haru_document *d = haru_document_open(job, pages, output, HARU_TAGGED);
+ *     d->ink = haru_ink_open(...), when it is for paper
  *     for every page: say where it will stand (d->leaves), draw it with a canvas, put what was drawn
  *     haru_outline_put(d), haru_labels_put(d, ...), haru_metadata_put(d, ...)
  *     return haru_document_close(d);
@@ -38,6 +40,12 @@ struct haru_anchor {
 	osp_len x, y;
 };
 
+/* What becomes of pictures. Zero: nothing. */
+struct haru_picture_policy {
+	uint32_t most_dpi;       /* what has more is scaled down */
+	uint32_t least_dpi;      /* what has less is warned of */
+};
+
 struct haru_document {
 	osp_job *job;
 	const osp_pages *pages;
@@ -53,12 +61,19 @@ struct haru_document {
 	struct haru_leaf *leaves;         /* by index of the page; the writer fills them in before it draws */
 	struct haru_anchor *anchors;      /* sorted by id */
 	size_t anchor_count;
+	struct haru_ink *ink;             /* NULL: colours are those of the screen. Set before pages are drawn; closed with the document */
+	bool is_press;                    /* the file is PDF/X-4 */
+	struct haru_picture_policy policy;
+	struct haru_table picture_widths; /* by osp_asset: how wide its widest place is, in points */
 	bool has_notdef;                  /* a glyph was shown that says "this font has no such character" */
 	bool failed;                      /* an error was reported: there is no file */
 };
 
+/* For haru_document_open. A file for a press is PDF/X-4: it has no links, and its `ink` has to be set. */
+enum { HARU_TAGGED = 1, HARU_PRESS = 2 };
+
 /* NULL when the output can't be opened. */
-struct haru_document *haru_document_open(osp_job *job, const osp_pages *pages, osp_output *output, bool is_tagged);
+struct haru_document *haru_document_open(osp_job *job, const osp_pages *pages, osp_output *output, unsigned flags);
 /* Embeds the fonts, writes what is left and closes the file. The document is gone. */
 osp_status haru_document_close(struct haru_document *document);
 
@@ -83,7 +98,7 @@ void haru_labels_put(struct haru_document *document, const char *const *labels, 
 void haru_metadata_put(struct haru_document *document, const char *preferences);
 
 /* claims.c: */
-struct haru_claims { bool is_ua, is_a; }; /* PDF/UA-1; PDF/A-2a */
+struct haru_claims { bool is_ua, is_a, is_x; }; /* PDF/UA-1; PDF/A-2a; PDF/X-4 */
 /* Once all pages are drawn: what may be said of the file. A claim that would be false is left out with a note. */
 struct haru_claims haru_claims_settle(struct haru_document *document);
 /* Appends the claims as descriptions of an XMP packet. */
@@ -91,11 +106,9 @@ void haru_claims_put(const struct haru_claims *claims, osp_buf *xmp);
 /* Whether a language tag has the form that PDF wants (ISO 32000-1, 14.9.2.2). */
 bool haru_is_language(const char *tag);
 
-/* profile.c: */
-/* The bytes of an sRGB profile. */
-void haru_srgb_make(osp_buf *out);
-/* Puts the output intent that gives the device's colours their meaning. */
-void haru_intent_put(struct haru *haru);
+/* intent.c: */
+/* Puts the output intents that give the device's colours their meaning. */
+void haru_intents_put(struct haru_document *document, const struct haru_claims *claims);
 
 /* "/XYZ 12 800 0]": a place on a page of the volume, with its page in front. */
 void haru_put_destination(osp_buf *out, const struct haru_document *document, uint32_t page, osp_len x, osp_len y);

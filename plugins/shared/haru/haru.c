@@ -220,6 +220,15 @@ void haru_info_string(struct haru *haru, const char *key, const char *ascii) {
 	add(haru, haru->pdf->info, key, HPDF_String_New(haru->pdf->mmgr, ascii, NULL));
 }
 
+void haru_info_name(struct haru *haru, const char *key, const char *name) {
+	add(haru, haru->pdf->info, key, HPDF_Name_New(haru->pdf->mmgr, name));
+}
+
+void haru_digest(const struct haru *haru, uint64_t ret[2]) {
+	ret[0] = haru->digest[0];
+	ret[1] = haru->digest[1];
+}
+
 void haru_info_text(struct haru *haru, const char *key, const char *text) {
 	size_t len = strlen(text);
 	if (len > MAX_TEXT) {
@@ -311,7 +320,7 @@ static void put_xref(struct haru *haru) {
 	osp_buf_done(&entries);
 }
 
-struct haru *haru_open(osp_sink *sink) {
+struct haru *haru_open(osp_sink *sink, unsigned minor) {
 	struct haru *haru = calloc(1, sizeof *haru);
 	HPDF_Doc pdf = HPDF_New(NULL, NULL);
 	if (haru == NULL || pdf == NULL) {
@@ -320,7 +329,8 @@ struct haru *haru_open(osp_sink *sink) {
 	haru->pdf = pdf;
 	haru->sink = sink;
 	/* Four bytes above 127 tell programs that the file is binary (7.5.2). */
-	static const char head[] = "%PDF-1.7\n%\xe2\xe3\xcf\xd3\n";
+	char head[] = "%PDF-1.7\n%\xe2\xe3\xcf\xd3\n";
+	head[sizeof "%PDF-1." - 1] = (char)('0' + minor);
 	emit(haru, head, sizeof head - 1);
 	return haru;
 }

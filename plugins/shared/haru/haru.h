@@ -22,8 +22,8 @@
 struct haru;
 typedef uint32_t haru_id;
 
-/* Writes into `sink`, which stays the caller's to close. */
-struct haru *haru_open(osp_sink *sink);
+/* Writes PDF 1.`minor` into `sink`, which stays the caller's to close. */
+struct haru *haru_open(osp_sink *sink, unsigned minor);
 /* Finishes the file. False when a write failed or libharu's limits (8 million objects) were passed. `haru` is gone either way. */
 bool haru_close(struct haru *haru);
 /* Gives up; what was written is no PDF. NULL is fine. */
@@ -51,5 +51,8 @@ void haru_catalog_string(struct haru *haru, const char *key, const char *ascii);
 /* Entries of the document information: a text in UTF-8, an ASCII string (dates). */
 void haru_info_text(struct haru *haru, const char *key, const char *text);
 void haru_info_string(struct haru *haru, const char *key, const char *ascii);
+void haru_info_name(struct haru *haru, const char *key, const char *name);
+/* Two numbers that depend on every byte written so far. */
+void haru_digest(const struct haru *haru, uint64_t ret[2]);
 
 #endif

@@ -102,10 +102,26 @@ static uint32_t quad(const uint8_t *at) {
 	return (uint32_t)pair(at) << 16 | pair(at + 2);
 }
 
-/* A printer's profile for CMYK of a version that PDF knows, as long as it says, its tags within it (ICC.1, 7.2, 7.3). */
-static bool is_ink_profile(const uint8_t *bytes, size_t len) {
+/* What sRGB's profiles are called, in one or two bytes a letter. */
+static bool names_srgb(const uint8_t *words, size_t len) {
+	for (size_t i = 0; i + 7 <= len; i++) {
+		if (memcmp(words + i, "sRGB", 4) == 0 || memcmp(words + i, "s\0R\0G\0B", 7) == 0) {
+			return true;
+		}
+	}
+	return false;
+}
+
+/* A profile of a printer for CMYK, of a display or camera for RGB, of a version that PDF knows, as long as it says, its tags within it
+ * (ICC.1, 7.2, 7.3). */
+static bool is_usable_profile(const uint8_t *bytes, size_t len, unsigned colors) {
 	enum { HEADER = 128, ENTRY = 12 };
-	if (len < HEADER + 4 || quad(bytes) != len || bytes[8] > 4 || memcmp(bytes + 12, "prtrCMYK", 8) != 0 || memcmp(bytes + 36, "acsp", 4) != 0) {
+	if (len < HEADER + 4 || quad(bytes) != len || bytes[8] > 4 || memcmp(bytes + 36, "acsp", 4) != 0) {
+		return false;
+	}
+	bool has_kind = colors == 4 ? memcmp(bytes + 12, "prtrCMYK", 8) == 0
+	                            : memcmp(bytes + 12, "mntrRGB ", 8) == 0 || memcmp(bytes + 12, "scnrRGB ", 8) == 0;
+	if (!has_kind) {
 		return false;
 	}
 	size_t count = quad(bytes + HEADER);
@@ -119,12 +135,15 @@ static bool is_ink_profile(const uint8_t *bytes, size_t len) {
 		if (first > len || size > len - first) {
 			return false;
 		}
-		has_table |= memcmp(entry, "A2B", 3) == 0;
+		if (colors == 3 && memcmp(entry, "desc", 4) == 0 && names_srgb(bytes + first, size)) {
+			return false;
+		}
+		has_table |= memcmp(entry, "A2B", 3) == 0 || (colors == 3 && memcmp(entry, "rXYZ", 4) == 0);
 	}
 	return has_table;
 }
 
-bool haru_jpeg_profile(const uint8_t *bytes, size_t len, osp_buf *profile) {
+bool haru_jpeg_profile(const uint8_t *bytes, size_t len, unsigned colors, osp_buf *profile) {
 	unsigned number = 1, total = 0;
 	for (size_t at = 2; at + 4 <= len && bytes[at] == 0xff && bytes[at + 1] != SOS;) {
 		if (bytes[at + 1] == 0xff) {
@@ -139,5 +158,5 @@ bool haru_jpeg_profile(const uint8_t *bytes, size_t len, osp_buf *profile) {
 		number += read_part(bytes[at + 1], bytes + at + 2, size, number, profile, &total) ? 1 : 0;
 		at += 2 + size;
 	}
-	return total > 0 && number == total + 1 && is_ink_profile((const uint8_t *)profile->data, profile->len);
+	return total > 0 && number == total + 1 && is_usable_profile((const uint8_t *)profile->data, profile->len, colors);
 }

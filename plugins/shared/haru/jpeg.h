@@ -23,7 +23,8 @@ struct haru_jpeg {
  */
 bool haru_jpeg_read(const uint8_t *bytes, size_t len, struct haru_jpeg *ret);
 
-/* Appends the colour profile that a CMYK picture carries; false when it has none that a PDF may take. `bytes` were read above. */
-bool haru_jpeg_profile(const uint8_t *bytes, size_t len, osp_buf *profile);
+/* Appends the colour profile that a picture of 3 or 4 colours carries; false when it has none that a PDF may take, or sRGB, which is what
+ * no profile means. `bytes` were read above. */
+bool haru_jpeg_profile(const uint8_t *bytes, size_t len, unsigned colors, osp_buf *profile);
 
 #endif

@@ -7,10 +7,13 @@ plugins_shared_haru_libharupages_la_SOURCES = \
 	plugins/shared/haru/document.c plugins/shared/haru/document.h \
 	plugins/shared/haru/embed.c plugins/shared/haru/font.c plugins/shared/haru/font.h \
 	plugins/shared/haru/grow.c plugins/shared/haru/grow.h \
-	plugins/shared/haru/haru.c plugins/shared/haru/haru.h \
+	plugins/shared/haru/haru.c plugins/shared/haru/haru.h plugins/shared/haru/icc.c plugins/shared/haru/icc.h \
+	plugins/shared/haru/ink.c plugins/shared/haru/ink.h plugins/shared/haru/intent.c \
 	plugins/shared/haru/jpeg.c plugins/shared/haru/jpeg.h \
 	plugins/shared/haru/labels.c plugins/shared/haru/links.c plugins/shared/haru/metadata.c plugins/shared/haru/outline.c \
-	plugins/shared/haru/picture.c plugins/shared/haru/picture.h plugins/shared/haru/profile.c \
+	plugins/shared/haru/marks.c plugins/shared/haru/marks.h \
+	plugins/shared/haru/picture.c plugins/shared/haru/picture.h plugins/shared/haru/press.c \
+	plugins/shared/haru/profile.c plugins/shared/haru/profile.h \
 	plugins/shared/haru/png.c plugins/shared/haru/png.h \
 	plugins/shared/haru/roles.c plugins/shared/haru/roles.h \
 	plugins/shared/haru/rows.c plugins/shared/haru/rows.h \
@@ -27,3 +30,9 @@ tests_unit_test_haru_SOURCES = tests/unit/test_haru.c tests/unit/pages_maker.c t
 tests_unit_test_haru_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir)/tests -I$(top_srcdir)/plugins/shared $(PDF_CFLAGS)
 tests_unit_test_haru_LDADD = plugins/shared/haru/libharupages.la $(TEST_LIBS) $(PDF_LIBS)
 TESTS += tests/unit/test_haru
+
+check_PROGRAMS += tests/unit/test_ink
+tests_unit_test_ink_SOURCES = tests/unit/test_ink.c tests/tap.c tests/tap.h
+tests_unit_test_ink_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir)/tests -I$(top_srcdir)/plugins/shared $(PDF_CFLAGS)
+tests_unit_test_ink_LDADD = plugins/shared/haru/libharupages.la $(TEST_LIBS) $(PDF_LIBS) -lm
+TESTS += tests/unit/test_ink

@@ -92,13 +92,27 @@ static void put_container(osp_buf *out, const char *name, const char *container,
 	osp_buf_printf(out, "</rdf:%s></%s>\n", container, name);
 }
 
+/* What PDF/X-4 wants to know of a file besides (ISO 15930-7, 6.7): which version of which document it is, whether it is trapped. */
+static void put_press_elements(osp_buf *out, const struct haru *haru, const struct dates *dates) {
+	uint64_t digest[2];
+	haru_digest(haru, digest);
+	if (dates != NULL) {
+		put_element(out, "xmp:MetadataDate", dates->xmp);
+	}
+	osp_buf_printf(out, "<xmpMM:DocumentID>uuid:%08x-%04x-%04x-%04x-%012llx</xmpMM:DocumentID>\n", (unsigned)(digest[0] >> 32),
+	               (unsigned)(digest[0] >> 16 & 0xffff), (unsigned)(digest[0] & 0xffff), (unsigned)(digest[1] >> 48),
+	               (unsigned long long)(digest[1] & 0xffffffffffff));
+	osp_buf_puts(out, "<xmpMM:VersionID>1</xmpMM:VersionID>\n<xmpMM:RenditionClass>default</xmpMM:RenditionClass>\n"
+	                  "<pdf:Trapped>False</pdf:Trapped>\n");
+}
+
 static void put_xmp(struct haru *haru, const osp_volume *volume, const struct names *names, const struct dates *dates,
                     const struct haru_claims *claims) {
 	osp_buf out = OSP_BUF_INIT;
 	osp_buf_puts(&out, "<?xpacket begin=\"\xef\xbb\xbf\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>\n"
 	                   "<x:xmpmeta xmlns:x=\"adobe:ns:meta/\"><rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\">\n"
 	                   "<rdf:Description rdf:about=\"\" xmlns:dc=\"http://purl.org/dc/elements/1.1/\" "
-	                   "xmlns:xmp=\"http://ns.adobe.com/xap/1.0/\" xmlns:pdf=\"http://ns.adobe.com/pdf/1.3/\">\n"
+	                   "xmlns:xmp=\"http://ns.adobe.com/xap/1.0/\" xmlns:xmpMM=\"http://ns.adobe.com/xap/1.0/mm/\" xmlns:pdf=\"http://ns.adobe.com/pdf/1.3/\">\n"
 	                   "<dc:format>application/pdf</dc:format>\n");
 	put_container(&out, "dc:title", "Alt", " xml:lang=\"x-default\"", &volume->title, 1);
 	put_container(&out, "dc:creator", "Seq", "", names->list, names->count);
@@ -111,6 +125,9 @@ static void put_xmp(struct haru *haru, const osp_volume *volume, const struct na
 	}
 	put_element(&out, "xmp:CreatorTool", "ospopress");
 	put_element(&out, "pdf:Producer", producer);
+	if (claims->is_x) {
+		put_press_elements(&out, haru, dates);
+	}
 	osp_buf_puts(&out, "</rdf:Description>\n");
 	haru_claims_put(claims, &out);
 	osp_buf_puts(&out, "</rdf:RDF></x:xmpmeta>\n<?xpacket end=\"w\"?>");
@@ -119,6 +136,11 @@ static void put_xmp(struct haru *haru, const osp_volume *volume, const struct na
 	haru_put_stream(haru, id, "/Type/Metadata/Subtype/XML", out.data, out.len);
 	haru_catalog_ref(haru, "Metadata", id);
 	osp_buf_done(&out);
+}
+
+static void put_press_info(struct haru *haru) {
+	haru_info_string(haru, "GTS_PDFXVersion", "PDF/X-4");
+	haru_info_name(haru, "Trapped", "False");
 }
 
 static void put_info(struct haru *haru, const osp_volume *volume, const struct names *names, const struct dates *dates) {
@@ -146,14 +168,16 @@ void haru_metadata_put(struct haru_document *document, const char *preferences) 
 	const osp_volume *volume = document->pages->volume;
 	struct names names = { .count = 0 };
 	struct dates dates;
-	bool has_dates = write_dates(volume->modified, &dates);
+	/* A file for a press has to have a date: the first that there is, when nobody knows of a better one. */
+	bool has_dates = write_dates(volume->modified <= 0 && document->is_press ? 1 : volume->modified, &dates);
 	collect_names(volume, &names);
 	put_info(document->haru, volume, &names, has_dates ? &dates : NULL);
 	struct haru_claims claims = haru_claims_settle(document);
 	put_xmp(document->haru, volume, &names, has_dates ? &dates : NULL, &claims);
-	if (claims.is_a) {
-		haru_intent_put(document->haru);
+	if (claims.is_x) {
+		put_press_info(document->haru);
 	}
+	haru_intents_put(document, &claims);
 	osp_buf out = OSP_BUF_INIT;
 	osp_buf_printf(&out, "<</DisplayDocTitle true%s>>", preferences);
 	haru_id id = haru_reserve(document->haru);

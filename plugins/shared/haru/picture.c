@@ -10,7 +10,10 @@
 #include "haru/syntax.h"
 #include "image/image.h"
 
-enum { MAX_FILE = 1 << 30, MAX_PIXELS = 100 * 1000 * 1000, LEVEL = 5 };
+enum { MAX_FILE = 1 << 30, MAX_PIXELS = 100 * 1000 * 1000, LEVEL = 5, QUALITY = 92 };
+
+/* How Adobe's programs, and so all others, store ink in a JPEG. */
+static const char inverted[] = "/Decode[1 0 1 0 1 0 1 0]";
 
 static void put_head(osp_buf *entries, uint32_t width, uint32_t height, unsigned bits) {
 	osp_buf_printf(entries, "/Type/XObject/Subtype/Image/Width %u/Height %u/BitsPerComponent %u", width, height, bits);
@@ -31,15 +34,26 @@ static void read_file(const char *path, size_t max, struct haru_picture_file *re
 	fclose(file);
 }
 
-static haru_id put_png(struct haru *haru, const struct haru_png *png) {
+/* A palette's colours become the file's; the pixels stay as they are. */
+static void put_palette(osp_buf *out, const struct haru_png *png, const struct haru_ink *ink) {
+	uint8_t colors[256 * 4];
+	size_t count = png->palette_len / 3, len = count * haru_ink_channels(ink);
+	haru_ink_convert(ink, png->palette, count, colors);
+	osp_buf_printf(out, "/ColorSpace[/Indexed/%s %zu<", haru_ink_space(ink), count - 1);
+	for (size_t i = 0; i < len; i++) {
+		osp_buf_printf(out, "%02X", colors[i]);
+	}
+	osp_buf_puts(out, ">]");
+}
+
+static haru_id put_png(struct haru *haru, const struct haru_png *png, const struct haru_ink *ink) {
+	if (png->colors == 3 && ink != NULL) {
+		return 0;
+	}
 	osp_buf entries = OSP_BUF_INIT;
 	put_head(&entries, png->width, png->height, png->bits);
 	if (png->palette != NULL) {
-		osp_buf_printf(&entries, "/ColorSpace[/Indexed/DeviceRGB %zu<", png->palette_len / 3 - 1);
-		for (size_t i = 0; i < png->palette_len; i++) {
-			osp_buf_printf(&entries, "%02X", png->palette[i]);
-		}
-		osp_buf_puts(&entries, ">]");
+		put_palette(&entries, png, ink);
 	} else {
 		osp_buf_puts(&entries, png->colors == 3 ? "/ColorSpace/DeviceRGB" : "/ColorSpace/DeviceGray");
 	}
@@ -51,35 +65,45 @@ static haru_id put_png(struct haru *haru, const struct haru_png *png) {
 	return id;
 }
 
-/*
- * Ink has no meaning without a profile: PDF/A-2 forbids DeviceCMYK in a file whose output intent is RGB (6.2.4.3). 0 when the
- * picture brings none along; it is converted then.
- */
-static haru_id put_ink_profile(struct haru *haru, const uint8_t *bytes, size_t len) {
+/* The profile that a JPEG brings along, as a stream; 0 when it has none. */
+static haru_id put_jpeg_profile(struct haru *haru, const struct haru_jpeg *jpeg, const uint8_t *bytes) {
 	osp_buf profile = OSP_BUF_INIT;
 	haru_id id = 0;
-	if (haru_jpeg_profile(bytes, len, &profile)) {
+	if (haru_jpeg_profile(bytes, jpeg->len, jpeg->colors, &profile)) {
 		id = haru_reserve(haru);
-		haru_put_deflated(haru, id, "/N 4", profile.data, profile.len, LEVEL);
+		haru_put_deflated(haru, id, jpeg->colors == 4 ? "/N 4" : "/N 3", profile.data, profile.len, LEVEL);
 	}
 	osp_buf_done(&profile);
 	return id;
 }
 
-static haru_id put_jpeg(struct haru *haru, const struct haru_jpeg *jpeg, const uint8_t *bytes) {
-	haru_id profile = jpeg->colors == 4 ? put_ink_profile(haru, bytes, jpeg->len) : 0;
-	if (jpeg->colors == 4 && profile == 0) {
+/*
+ * Whether the file can have a JPEG's colours. Ink has no meaning without a profile: PDF/A-2 forbids DeviceCMYK in a file whose output
+ * intent is RGB (6.2.4.3). On a press it is that of the press.
+ */
+static bool fits(const struct haru_jpeg *jpeg, const struct haru_ink *ink, haru_id profile) {
+	switch (jpeg->colors) {
+	case 1: return true;
+	case 3: return ink == NULL;
+	default: return haru_ink_channels(ink) == 4 || (ink == NULL && profile != 0);
+	}
+}
+
+static haru_id put_jpeg(struct haru *haru, const struct haru_jpeg *jpeg, const uint8_t *bytes, const struct haru_ink *ink) {
+	haru_id profile = jpeg->colors == 1 || (ink != NULL && haru_ink_channels(ink) != jpeg->colors) ? 0 : put_jpeg_profile(haru, jpeg, bytes);
+	if (!fits(jpeg, ink, profile)) {
 		return 0;
 	}
+	static const char *const spaces[] = { [1] = "DeviceGray", [3] = "DeviceRGB", [4] = "DeviceCMYK" };
 	osp_buf entries = OSP_BUF_INIT;
 	put_head(&entries, jpeg->width, jpeg->height, 8);
 	if (profile != 0) {
 		osp_buf_printf(&entries, "/ColorSpace[/ICCBased %u 0 R]", profile);
 	} else {
-		osp_buf_puts(&entries, jpeg->colors == 1 ? "/ColorSpace/DeviceGray" : "/ColorSpace/DeviceRGB");
+		osp_buf_printf(&entries, "/ColorSpace/%s", spaces[jpeg->colors]);
 	}
 	if (jpeg->colors == 4 && jpeg->has_adobe) {
-		osp_buf_puts(&entries, "/Decode[1 0 1 0 1 0 1 0]");
+		osp_buf_puts(&entries, inverted);
 	}
 	osp_buf_puts(&entries, "/Filter/DCTDecode");
 	haru_id id = haru_reserve(haru);
@@ -88,36 +112,68 @@ static haru_id put_jpeg(struct haru *haru, const struct haru_jpeg *jpeg, const u
 	return id;
 }
 
-/* Takes one to three channels out of RGBA, into a buffer of its own. */
-static uint8_t *take(const struct image_pixels *pixels, unsigned first, unsigned count) {
-	size_t total = (size_t)pixels->width * pixels->height;
-	uint8_t *out = malloc(total * count + 1);
-	if (out == NULL) {
-		abort();
+/* ---- decoded pictures ---- */
+
+/* Samples without their pixels' other channels, in a buffer of their own: `channels` bytes a pixel. */
+struct samples { uint8_t *bytes; unsigned channels; };
+
+static struct samples reserve(const struct image_pixels *pixels, unsigned channels) {
+	struct samples samples = { malloc((size_t)pixels->width * pixels->height * channels + 1), channels };
+	if (samples.bytes == NULL) {
+		abort(); /* as osp_buf: out of memory ends the program */
 	}
-	uint8_t *to = out;
-	for (size_t i = 0; i < total; i++) {
-		for (unsigned channel = 0; channel < count; channel++) {
-			*to++ = pixels->rgba[4 * i + first + channel];
-		}
-	}
-	return out;
+	return samples;
 }
 
-/* Channels as an image of their own; `mask` is the alpha that belongs to them. */
-static haru_id put_channels(struct haru *haru, const struct image_pixels *pixels, unsigned first, unsigned count, haru_id mask) {
-	uint8_t *samples = take(pixels, first, count);
+static void take(const uint8_t *rgba, size_t count, unsigned first, unsigned channels, uint8_t *to) {
+	for (size_t i = 0; i < count; i++) {
+		for (unsigned channel = 0; channel < channels; channel++) {
+			*to++ = rgba[4 * i + first + channel];
+		}
+	}
+}
+
+static struct samples take_alpha(const struct image_pixels *pixels) {
+	struct samples samples = reserve(pixels, 1);
+	take(pixels->rgba, (size_t)pixels->width * pixels->height, 3, 1, samples.bytes);
+	return samples;
+}
+
+/* The colours as the file has them; grey is grey in every file. */
+static struct samples take_colors(const struct image_pixels *pixels, const struct haru_ink *ink) {
+	struct samples samples = reserve(pixels, pixels->is_gray ? 1 : haru_ink_channels(ink));
+	if (pixels->is_gray || ink == NULL) {
+		take(pixels->rgba, (size_t)pixels->width * pixels->height, 0, samples.channels, samples.bytes);
+		return samples;
+	}
+	uint8_t *row = malloc((size_t)pixels->width * 3);
+	if (row == NULL) {
+		abort();
+	}
+	for (size_t y = 0; y < pixels->height; y++) {
+		take(pixels->rgba + 4 * y * pixels->width, pixels->width, 0, 3, row);
+		haru_ink_convert(ink, row, pixels->width, samples.bytes + samples.channels * y * pixels->width);
+	}
+	free(row);
+	return samples;
+}
+
+static void put_samples_space(osp_buf *entries, const struct samples *samples, haru_id mask) {
+	static const char *const spaces[] = { [1] = "DeviceGray", [3] = "DeviceRGB", [4] = "DeviceCMYK" };
+	osp_buf_printf(entries, "/ColorSpace/%s", spaces[samples->channels]);
+	if (mask != 0) {
+		osp_buf_puts(entries, "/SMask");
+		haru_put_ref(entries, mask);
+	}
+}
+
+static haru_id put_samples(struct haru *haru, const struct image_pixels *pixels, const struct samples *samples, haru_id mask) {
 	size_t len;
-	uint8_t *rows = haru_rows_filter(samples, pixels->width, pixels->height, count, &len);
-	free(samples);
+	uint8_t *rows = haru_rows_filter(samples->bytes, pixels->width, pixels->height, samples->channels, &len);
 	osp_buf entries = OSP_BUF_INIT;
 	put_head(&entries, pixels->width, pixels->height, 8);
-	osp_buf_puts(&entries, count == 3 ? "/ColorSpace/DeviceRGB" : "/ColorSpace/DeviceGray");
-	if (mask != 0) {
-		osp_buf_puts(&entries, "/SMask");
-		haru_put_ref(&entries, mask);
-	}
-	osp_buf_printf(&entries, "/DecodeParms<</Predictor 15/Colors %u/BitsPerComponent 8/Columns %u>>", count, pixels->width);
+	put_samples_space(&entries, samples, mask);
+	osp_buf_printf(&entries, "/DecodeParms<</Predictor 15/Colors %u/BitsPerComponent 8/Columns %u>>", samples->channels, pixels->width);
 	haru_id id = haru_reserve(haru);
 	haru_put_deflated(haru, id, entries.data, rows, len, LEVEL);
 	osp_buf_done(&entries);
@@ -125,9 +181,35 @@ static haru_id put_channels(struct haru *haru, const struct image_pixels *pixels
 	return id;
 }
 
-static haru_id put_pixels(struct haru *haru, const struct image_pixels *pixels) {
-	haru_id mask = pixels->has_alpha ? put_channels(haru, pixels, 3, 1, 0) : 0;
-	return put_channels(haru, pixels, 0, pixels->is_gray ? 1 : 3, mask);
+/* What came as a JPEG goes as one: a photograph takes ten times the room otherwise. 0 when it can't be. */
+static haru_id put_photograph(struct haru *haru, const struct image_pixels *pixels, const struct samples *samples) {
+	osp_buf bytes = OSP_BUF_INIT, entries = OSP_BUF_INIT;
+	haru_id id = 0;
+	if (image_encode_samples(samples->bytes, pixels->width, pixels->height, samples->channels, QUALITY, &bytes) == OSP_OK) {
+		put_head(&entries, pixels->width, pixels->height, 8);
+		put_samples_space(&entries, samples, 0);
+		osp_buf_puts(&entries, samples->channels == 4 ? inverted : "");
+		osp_buf_puts(&entries, "/Filter/DCTDecode");
+		id = haru_reserve(haru);
+		haru_put_stream(haru, id, entries.data, bytes.data, bytes.len);
+	}
+	osp_buf_done(&bytes);
+	osp_buf_done(&entries);
+	return id;
+}
+
+static haru_id put_pixels(struct haru *haru, const struct image_pixels *pixels, const struct haru_ink *ink, bool is_photograph) {
+	haru_id mask = 0, id = 0;
+	if (pixels->has_alpha) {
+		struct samples alpha = take_alpha(pixels);
+		mask = put_samples(haru, pixels, &alpha, 0);
+		free(alpha.bytes);
+	}
+	struct samples colors = take_colors(pixels, ink);
+	id = is_photograph && mask == 0 ? put_photograph(haru, pixels, &colors) : 0;
+	id = id == 0 ? put_samples(haru, pixels, &colors, mask) : id;
+	free(colors.bytes);
+	return id;
 }
 
 void haru_picture_read(const osp_asset *asset, size_t max, struct haru_picture_file *ret) {
@@ -152,10 +234,20 @@ void haru_picture_file_done(struct haru_picture_file *file) {
 	*file = (struct haru_picture_file){ 0 };
 }
 
-struct haru_picture haru_picture_put(struct haru *haru, const osp_asset *asset, struct haru_picture_file *file, uint32_t wanted_width,
-                                     const char **ret_why) {
-	bool is_damaged = file->is_damaged, is_jpeg = asset->kind == OSP_ASSET_JPEG;
-	haru_id id = !file->passes ? 0 : is_jpeg ? put_jpeg(haru, &file->jpeg, file->bytes) : put_png(haru, &file->png);
+/* The data as they are. 0 when they can't stay that. */
+static haru_id put_as_is(struct haru *haru, const osp_asset *asset, const struct haru_picture_file *file, const struct haru_picture_wish *wish) {
+	bool is_jpeg = asset->kind == OSP_ASSET_JPEG;
+	uint32_t width = is_jpeg ? file->jpeg.width : file->png.width;
+	if (!file->passes || (wish->most_width != 0 && width > wish->most_width)) {
+		return 0;
+	}
+	return is_jpeg ? put_jpeg(haru, &file->jpeg, file->bytes, wish->ink) : put_png(haru, &file->png, wish->ink);
+}
+
+struct haru_picture haru_picture_put(struct haru *haru, const osp_asset *asset, struct haru_picture_file *file,
+                                     const struct haru_picture_wish *wish, const char **ret_why) {
+	bool is_damaged = file->is_damaged, is_jpeg = asset->kind == OSP_ASSET_JPEG, is_sound_photograph = is_jpeg && file->passes;
+	haru_id id = put_as_is(haru, asset, file, wish);
 	haru_picture_file_done(file);
 	if (id != 0) {
 		bool is_turned = is_jpeg && asset->orientation >= 2 && asset->orientation <= 8;
@@ -163,11 +255,14 @@ struct haru_picture haru_picture_put(struct haru *haru, const osp_asset *asset, 
 	}
 	struct image_pixels pixels = { 0 };
 	*ret_why = "it is empty";
-	if (image_decode(asset, MAX_PIXELS, wanted_width, &pixels, ret_why) != OSP_OK) {
+	if (image_decode(asset, MAX_PIXELS, wish->drawing_width, &pixels, ret_why) != OSP_OK) {
 		return (struct haru_picture){ .orientation = 1, .is_damaged = true };
 	}
+	if (wish->most_width != 0 && asset->kind != OSP_ASSET_SVG) {
+		image_fit(&pixels, wish->most_width, 0);
+	}
 	if (pixels.width > 0 && pixels.height > 0) {
-		id = put_pixels(haru, &pixels);
+		id = put_pixels(haru, &pixels, wish->ink, is_sound_photograph);
 	}
 	bool has_alpha = pixels.has_alpha;
 	image_pixels_done(&pixels);

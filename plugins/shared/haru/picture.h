@@ -6,6 +6,7 @@
 #include <ospopress/volume.h>
 
 #include "haru/haru.h"
+#include "haru/ink.h"
 #include "haru/jpeg.h"
 #include "haru/png.h"
 
@@ -31,13 +32,19 @@ struct haru_picture_file {
 void haru_picture_read(const osp_asset *asset, size_t max, struct haru_picture_file *ret);
 void haru_picture_file_done(struct haru_picture_file *file);
 
+/* What is wanted of a picture. */
+struct haru_picture_wish {
+	const struct haru_ink *ink;
+	uint32_t drawing_width;  /* how many pixels a drawing (SVG) is worth */
+	uint32_t most_width;     /* a picture with more is scaled down; 0 = it stays what it is */
+};
+
 /*
  * Writes the picture into the file. PNG and JPEG data pass through as they are
- * when PDF can read them, everything else is decoded and compressed anew.
- * `file` is freed. `wanted_width`: how many pixels a drawing (SVG) is worth.
- * When the picture is broken, *ret_why is an English sentence.
+ * when PDF can read them and their colours are those of the file; everything else is decoded and compressed anew.
+ * `file` is freed. When the picture is broken, *ret_why is an English sentence.
  */
-struct haru_picture haru_picture_put(struct haru *haru, const osp_asset *asset, struct haru_picture_file *file, uint32_t wanted_width,
-                                     const char **ret_why);
+struct haru_picture haru_picture_put(struct haru *haru, const osp_asset *asset, struct haru_picture_file *file,
+                                     const struct haru_picture_wish *wish, const char **ret_why);
 
 #endif

@@ -132,26 +132,25 @@ void haru_put_name(osp_buf *out, const char *name) {
 	}
 }
 
-/* 0..255 as 0..1 with three decimals. */
-static void put_channel(osp_buf *out, uint32_t value) {
+void haru_put_channel(osp_buf *out, uint32_t value) {
 	uint32_t thousandths = (value * 1000 + 127) / 255;
 	if (thousandths == 1000 || thousandths == 0) {
 		osp_buf_putc(out, thousandths == 0 ? '0' : '1');
 	} else {
 		char digits[4] = { '.', (char)('0' + thousandths / 100), (char)('0' + thousandths / 10 % 10), (char)('0' + thousandths % 10) };
-		osp_buf_add(out, digits, 4);
+		osp_buf_add(out, digits, thousandths % 10 != 0 ? 4 : thousandths % 100 != 0 ? 3 : 2);
 	}
 	osp_buf_putc(out, ' ');
 }
 
 void haru_put_fill(osp_buf *out, osp_color color) {
 	uint32_t red = color >> 24, green = color >> 16 & 255, blue = color >> 8 & 255;
-	put_channel(out, red);
+	haru_put_channel(out, red);
 	if (red == green && green == blue) {
 		osp_buf_puts(out, "g\n");
 		return;
 	}
-	put_channel(out, green);
-	put_channel(out, blue);
+	haru_put_channel(out, green);
+	haru_put_channel(out, blue);
 	osp_buf_puts(out, "rg\n");
 }

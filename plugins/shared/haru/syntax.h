@@ -26,6 +26,8 @@ void haru_put_utf16(osp_buf *out, const char *text, size_t len);
 void haru_put_utf16_bytes(osp_buf *out, const char *text, size_t len);
 /* A name with its slash; what may not stand in one is written as #xx. */
 void haru_put_name(osp_buf *out, const char *name);
+/* 0..255 as ".502 ", with three decimals. */
+void haru_put_channel(osp_buf *out, uint32_t value);
 /* "0.502 0 0 rg ", or "0.2 g " for a grey. */
 void haru_put_fill(osp_buf *out, osp_color color);
 

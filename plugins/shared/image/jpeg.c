@@ -204,3 +204,49 @@ osp_status image_encode_jpeg(const struct image_pixels *pixels, int quality, osp
 	free(line);
 	return OSP_OK;
 }
+
+osp_status image_encode_samples(const unsigned char *samples, uint32_t width, uint32_t height, unsigned channels, int quality, osp_buf *out)
+{
+	struct jpeg_compress_struct jpeg;
+	struct trap trap;
+	unsigned char *bytes = NULL;
+	unsigned long size = 0;
+	size_t len = (size_t)width * channels;
+	unsigned char *line = malloc(len + 1);
+	if (line == NULL || width > JPEG_MAX_DIMENSION || height > JPEG_MAX_DIMENSION) {
+		free(line);
+		return OSP_FAIL;
+	}
+	memset(&jpeg, 0, sizeof jpeg);
+	jpeg.err = trap_init(&trap);
+	if (setjmp(trap.back) != 0) {
+		jpeg_destroy_compress(&jpeg);
+		free(line);
+		return OSP_FAIL;
+	}
+	jpeg_create_compress(&jpeg);
+	jpeg_mem_dest(&jpeg, &bytes, &size);
+	jpeg.image_width = width;
+	jpeg.image_height = height;
+	jpeg.input_components = (int)channels;
+	jpeg.in_color_space = channels == 1 ? JCS_GRAYSCALE : channels == 3 ? JCS_RGB : JCS_CMYK;
+	jpeg_set_defaults(&jpeg);
+	if (channels == 4)
+		jpeg_set_colorspace(&jpeg, JCS_YCCK);
+	jpeg_set_quality(&jpeg, quality, TRUE);
+	jpeg.optimize_coding = TRUE;
+	jpeg_start_compress(&jpeg, TRUE);
+	while (jpeg.next_scanline < jpeg.image_height) {
+		const unsigned char *from = samples + (size_t)jpeg.next_scanline * len;
+		for (size_t i = 0; i < len; i++)
+			line[i] = channels == 4 ? (unsigned char)(255 - from[i]) : from[i];
+		JSAMPROW row = line;
+		jpeg_write_scanlines(&jpeg, &row, 1);
+	}
+	jpeg_finish_compress(&jpeg);
+	jpeg_destroy_compress(&jpeg);
+	osp_buf_add(out, bytes, size);
+	free(bytes);
+	free(line);
+	return OSP_OK;
+}

@@ -1,0 +1,100 @@
+#!/usr/bin/env bash
+# print.sh - a print file is one that a printing house takes: boxes, inks, plates, signatures, seen by other programs.
+# SPDX-License-Identifier: Apache-2.0
+. "${srcdir:-.}/tests/tap.sh"
+
+have() { command -v "$1" >/dev/null 2>&1; }
+quiet() { "$@" >"$scratch/log" 2>&1 || { head -n 20 "$scratch/log" | diag; return 1; }; }
+# What the file is made of, decompressed: every operator, image and colour space.
+opened() { qpdf --qdf --object-streams=disable --decode-level=generalized "$1" - 2>/dev/null; }
+no_rgb() { ! opened "$1" | grep -aqE '^(.* )?(rg|RG)$|/(DeviceRGB|CalRGB|Lab)\b'; }
+# Cyan, magenta and yellow of each page as ghostscript's plates have them, then black: "0.00000 0.00000 0.00000 0.01234 CMYK OK".
+inks() { gs -q -o - -sDEVICE=inkcov "$1"; }
+black_only() { inks "$1" | awk '$1 + $2 + $3 > 0 { print "# page " NR ": " $0; bad = 1 } $4 > 0 { text = 1 } END { exit bad || !text }'; }
+# The plate has no ink: its TIFF is nothing but 255, after a head of a few hundred bytes.
+empty_plate() { [ "$(tail -c +9 "$1" | tr -d '\377' | wc -c)" -lt 1500 ]; }
+inked() { ! empty_plate "$1"; }
+box() { pdfinfo -box -f "$3" -l "$3" "$1" | sed -n "s/^Page *$3 $2: *//p" | tr -s ' '; }
+
+volume=$scratch/volume
+mkdir "$volume"
+cat >"$volume/article.md" <<'EOF'
+# 印刷用的文件
+
+文字只用黑版。**粗体**、*着重*、`code` 也一样。English words are set in black ink alone, too.
+
+| 版 | 用途 |
+|----|------|
+| 黑 | 文字 |
+
+> 引文有底色也罢，没有也罢。
+EOF
+cat >"$volume/picture.md" <<'EOF'
+# 带图的文章
+
+前面一段。
+
+![一幅小图](small.png)
+EOF
+# A red picture of 8 x 8 pixels: far too coarse for a page's width.
+base64 -d >"$volume/small.png" <<'EOF'
+iVBORw0KGgoAAAANSUhEUgAAAAgAAAAICAIAAABLbSncAAAAEUlEQVR42mM4oKCAFTEMLQkAKj9AAQUJSn0AAAAASUVORK5CYII=
+EOF
+cat >"$volume/proceedings.yml" <<'EOF'
+title: 印刷
+articles: [article.md]
+front-matter: []
+date: 2022-12-10
+paper: 16k
+outputs:
+  pdf: {}
+  print: {format: pdf, print: true, bleed: 3mm}
+  bare: {format: pdf, print: true, bleed: 3mm, marks: none, signature: 16}
+  gray: {format: pdf, print: true, ink: gray, bleed: 3mm, marks: none}
+EOF
+ok "a volume of text, for the screen and for the press" quiet "$ospopress" build "$volume" --werror -o "$scratch/out"
+print=$scratch/out/volume-print.pdf bare=$scratch/out/volume-bare.pdf gray=$scratch/out/volume-gray.pdf
+
+if have pdfinfo; then
+	ok "it says that it is PDF/X-4" grep -q "PDF/X-4" <(pdfinfo "$print")
+	ok "it is not tagged" grep -q "Tagged: *no" <(pdfinfo "$print")
+	ok "16k is 185 x 260 mm within 3 mm of bleed" [ "$(box "$bare" TrimBox 1)" = "8.50 8.50 532.91 745.51" ]
+	ok "the bleed box is all of a page without marks" [ "$(box "$bare" BleedBox 1)" = "$(box "$bare" MediaBox 1)" ]
+	ok "marks need room outside of the bleed" [ "$(box "$print" TrimBox 1)" = "24.09 24.09 548.50 761.10" ]
+	ok "pages fill a signature of 4" [ $(($(pdfinfo "$print" | sed -n 's/^Pages: *//p') % 4)) = 0 ]
+	ok "pages fill a signature of 16" [ "$(pdfinfo "$bare" | sed -n 's/^Pages: *//p')" = 16 ]
+fi
+if have qpdf; then
+	for file in "$print" "$bare" "$gray"; do
+		ok "${file##*/}: syntax" quiet qpdf --check "$file"
+		ok "${file##*/}: no RGB" no_rgb "$file"
+		ok "${file##*/}: no annotation" [ -z "$(opened "$file" | grep -a /Annots)" ]
+	done
+	ok "the profile of the press is in the file" [ "$(opened "$print" | grep -ac '/S /GTS_PDFX')" = 1 ]
+	ok "a file for the screen is not told that it is for the press" [ -z "$(opened "$scratch/out/volume.pdf" | grep -a GTS_PDFX)" ]
+fi
+if have gs; then
+	ok "text is on the black plate alone" black_only "$bare"
+	ok "and in a file of black alone" black_only "$gray"
+	gs -q -dNOPAUSE -dBATCH -sDEVICE=tiffsep -sCompression=none -r72 -dLastPage=1 -sOutputFile="$scratch/plate%d.tif" "$bare" 2>/dev/null
+	for ink in Cyan Magenta Yellow; do ok "the $ink plate is empty" empty_plate "$scratch/plate1($ink).tif"; done
+	ok "the black plate is not" inked "$scratch/plate1(Black).tif"
+fi
+
+# Pictures: coarse ones are told, at their line; colours become inks.
+sed -i 's/article.md/picture.md/' "$volume/proceedings.yml"
+"$ospopress" build "$volume" --only=bare,gray -o "$scratch/out2" --messages=en >"$scratch/said" 2>&1
+ok "a coarse picture is warned of where it stands" grep -q 'picture.md:5:1: warning: picture "small.png" has 96 dots per inch.*pdf/resolution' "$scratch/said"
+if have qpdf; then ok "a picture in colour has no RGB" no_rgb "$scratch/out2/volume-bare.pdf"; fi
+if have gs; then
+	ok "it is printed in colours" grep -qE '^ *0\.[0-9]* +0\.0*[1-9]' <(inks "$scratch/out2/volume-bare.pdf")
+	ok "in black alone where that is asked for" black_only "$scratch/out2/volume-gray.pdf"
+fi
+
+# What can't be.
+sed -i 's/marks: none, signature: 16/profile: picture.md/; s/pdf: {}/pdf: {ink: gray}/' "$volume/proceedings.yml"
+"$ospopress" build "$volume" --only=bare,pdf -o "$scratch/out3" --messages=en >"$scratch/said" 2>&1
+ok "a profile that is none is an error at its line" grep -q 'proceedings.yml:9:[0-9]*: error: profile .*pdf/profile' "$scratch/said"
+ok "and there is no file" [ ! -e "$scratch/out3/volume-bare.pdf" ]
+ok "an option of print files alone is told" grep -q 'pdf/print-only' "$scratch/said"
+done_testing
