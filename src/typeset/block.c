@@ -74,12 +74,23 @@ static void open_break(struct flow *flow, const struct computed *style)
 	}
 }
 
+/* A page of another name may be wider: a table on a sheet that lies on its side. */
+static void turn_page(struct flow *flow, const char *page)
+{
+	struct piece_layout *piece = flow->piece;
+	if (flow->galley == &piece->body && flow->columns < 2) {
+		osp_len width = flow->width + piece->page_width(piece->closure, page) - piece->page_width(piece->closure, flow->page);
+		flow->width = width > OSP_POINT ? width : OSP_POINT;
+	}
+	flow->page = page;
+}
+
 struct block_state block_open(struct flow *flow, const osp_node *node, const struct computed *style)
 {
 	struct block_state state = { flow->x, flow->width, flow->box, 0, style->break_after, flow->page };
 	open_break(flow, style);
-	if (style->page[0] != '\0') {
-		flow->page = style->page;
+	if (style->page[0] != '\0' && strcmp(style->page, flow->page) != 0) {
+		turn_page(flow, style->page);
 	}
 	counters_apply(&flow->piece->counters, style, flow->depth);
 	flow_margin(flow, length_resolve(style->margin[SIDE_TOP], flow->width, 0));

@@ -167,6 +167,7 @@ struct piece_layout {
 	size_t placed_count, placed_capacity;
 	/* target-counter(): page labels as known from the round before. */
 	const struct target *(*target)(void *closure, const char *id);
+	osp_len (*page_width)(void *closure, const char *page); /* of the text on a page of this name */
 	void *closure;
 	bool asks_targets;
 	struct leader *leader;         /* set by resolving, taken by the paragraph */

@@ -32,6 +32,11 @@ static osp_len text_width(const struct page_style *style)
 	return width > 10 * OSP_POINT ? width : 10 * OSP_POINT;
 }
 
+osp_len piece_page_width(void *volume, const char *page)
+{
+	return text_width(piece_page_style(volume, page, false, false, false));
+}
+
 static osp_len notes_overhead(const struct page_style *style)
 {
 	const struct border *rule = &style->footnote.border_top;
@@ -55,7 +60,7 @@ static struct page_room room_of(void *closure, const char *page, bool is_first)
 static void reset(struct piece_layout *piece)
 {
 	struct piece_layout fresh = { .layout = piece->layout, .kept = piece->kept, .piece = piece->piece, .target = piece->target,
-	                              .closure = piece->closure };
+	                              .page_width = piece->page_width, .closure = piece->closure };
 	arena_free(piece->arena);
 	*piece = fresh;
 	piece->arena = arena_new();

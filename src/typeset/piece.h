@@ -38,6 +38,8 @@ struct volume_layout {
 };
 
 const struct page_style *piece_page_style(struct volume_layout *volume, const char *page, bool is_left, bool is_first, bool is_blank);
+/* How wide text is on a page of this name; what paragraphs of such a page ask. */
+osp_len piece_page_width(void *volume, const char *page);
 /* Tree to strips to cuts. */
 void piece_layout_run(struct volume_layout *volume, struct piece_layout *piece);
 /* The page of the piece on which a strip of its body stands. */

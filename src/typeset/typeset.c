@@ -83,6 +83,7 @@ static void make_pieces(struct volume_layout *volume)
 		piece->kept = job_arena_new(volume->layout.job);
 		piece->piece = source->pieces[i];
 		piece->target = numbering_target;
+		piece->page_width = piece_page_width;
 		piece->closure = volume;
 		volume->pieces[volume->piece_count++] = piece;
 	}

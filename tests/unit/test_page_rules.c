@@ -33,10 +33,92 @@ static void test_bleed(void)
 	bleed = 0;
 }
 
+static void test_named(void)
+{
+	article(join("<p>%</p><p class=\"w\">%</p><p>丙</p>", "甲", lines("乙", 2), ""), 10, "@page wide { size: 472pt 272pt } .w { page: wide }");
+	is_int(pages->page_count, 3, "a page of another name is a page of its own");
+	is_int(pages->pages[1].width, 472 * OSP_POINT, "of its own size");
+	is_int(pages->pages[2].width, 272 * OSP_POINT, "and what follows is on an ordinary one");
+	const osp_item *line = run_of(1, "乙", 0);
+	is_int(line == NULL ? 0 : (int)osp_utf8_count(line->as.glyphs.text, line->as.glyphs.text_len), 40, "its text is as wide as the page");
+	end();
+}
+
+static void test_sides(void)
+{
+	article(join("<h1>题</h1><p>%</p>", lines("甲", 30), "", ""), 10,
+	        "h1 { font-size: 10pt; line-height: 17pt; margin: 0; string-set: t content() }"
+	        "@page :left { @top-left { content: \"左\" string(t) } } @page :right { @top-right { content: \"右\" string(t, first-except) } }"
+	        "@page :first { @top-right { content: \"首\" } } @page { @bottom-center { content: counter(page, cjk-decimal) \"/\" counter(pages) } }");
+	ok(has(0, "首") && !has(0, "右"), "the first page of a piece has its own head");
+	ok(has(1, "左题"), "left pages have theirs, with the string that was set before");
+	ok(has(2, "右题"), "right ones, too; first-except gives it from the second page on");
+	ok(has(1, "二/4"), "pages count in the numbers that the sheet asks for");
+	end();
+}
+
+static void test_all_boxes(void)
+{
+	static const char *const names[] = { "top-left-corner", "top-left", "top-center", "top-right", "top-right-corner", "right-top", "right-middle",
+		"right-bottom", "bottom-right-corner", "bottom-right", "bottom-center", "bottom-left", "bottom-left-corner", "left-bottom", "left-middle",
+		"left-top" };
+	osp_buf css = OSP_BUF_INIT;
+	osp_buf_puts(&css, "@page { font-size: 6pt; line-height: 8pt; ");
+	for (size_t i = 0; i < 16; i++) {
+		osp_buf_printf(&css, "@%s { content: \"m%c\" } ", names[i], (char)('a' + i));
+	}
+	osp_buf_puts(&css, "}");
+	article("<p>文</p>", 10, css.data);
+	int seen = 0, outside = 0;
+	for (size_t i = 0; i < 16; i++) {
+		const char text[3] = { 'm', (char)('a' + i), '\0' };
+		const osp_item *item = run_of(0, text, 0);
+		seen += item != NULL;
+		outside += item != NULL && (item->y < 36 * OSP_POINT || item->y > pages->pages[0].height - 36 * OSP_POINT || item->x < 36 * OSP_POINT ||
+		                            item->x > pages->pages[0].width - 36 * OSP_POINT);
+	}
+	is_int(seen, 16, "all sixteen margin boxes are set");
+	is_int(outside, 16, "in the margins");
+	osp_buf_done(&css);
+	end();
+}
+
+static void test_targets(void)
+{
+	begin();
+	piece(OSP_PIECE_ARTICLE, OSP_BODY, "a", OSP_ARTICLE, "<p>见<a href=\"#b\" class=\"r\">乙</a></p><p><a href=\"#b\" class=\"t\">。</a></p>"
+	      "<p><a href=\"#c\" class=\"r\">丙</a></p>");
+	piece(OSP_PIECE_ARTICLE, OSP_BODY, "b", OSP_ARTICLE, join("<p>%</p>", lines("乙文", 15), "", ""));
+	piece(OSP_PIECE_ARTICLE, OSP_BODY, "c", OSP_ARTICLE, "<p>丙文</p>");
+	set("@page { size: 272pt 242pt; margin: 36pt } :root { font-size: 10pt; line-height: 17pt } p { margin: 0 }"
+	    ".r::after { content: \"[\" target-counter(attr(href), page-range) \"|\" target-counter(attr(href), page, upper-roman) \"]\" }"
+	    ".t::after { content: target-text(attr(href)) }");
+	ok(has(0, "[3-4|III]"), "a target's pages, and its page in other numbers");
+	ok(has(1, "[5|V]"), "one page is no range");
+	ok(has(0, "乙文"), "a target's words");
+	end();
+}
+
+static void test_breaks(void)
+{
+	article("<p>甲</p><p class=\"r\">乙</p><p class=\"l\">丙</p><p>丁</p>", 10, ".r { break-before: right } .l { break-before: left; break-after: page }");
+	is_int(pages->page_count, 5, "a blank page stands before the right-hand one");
+	ok(pages->pages[1].is_blank && page_of("乙") == 2 && page_of("丙") == 3 && page_of("丁") == 4, "sides are kept");
+	end();
+	article(join("<p>%</p><div class=\"k\"><p>%</p></div>", lines("甲", 6), lines("乙", 6), ""), 10, ".k { break-inside: avoid }");
+	is_int(page_of("乙"), 1, "what is not to be cut goes to the next page");
+	end();
+}
+
 int main(void)
 {
 	texts = arena_new();
 	test_bleed();
+	test_named();
+	test_sides();
+	test_all_boxes();
+	test_targets();
+	test_breaks();
 	arena_free(texts);
 	return tap_done();
 }

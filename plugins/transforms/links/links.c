@@ -26,10 +26,14 @@ static void lead_to(osp_node *link, const char *id)
 	osp_node_add_class(link, "xref");
 }
 
-static void lead_to_article(osp_node *link, struct place_of *place, const char *fragment)
+/* What leads to another article is told apart, as a book says on which page that is. */
+static void lead_to_article(osp_node *link, const osp_article *from, struct place_of *place, const char *fragment)
 {
 	const char *id = fragment[0] == '#' && place->article->state == OSP_ARTICLE_READY ? links_find_anchor(place, fragment + 1) : NULL;
 	lead_to(link, id != NULL ? id : place->article->id);
+	if (place->article != from) {
+		osp_node_add_class(link, "elsewhere");
+	}
 }
 
 static void lead_out(const struct links *links, osp_node *link, const char *url)
@@ -101,7 +105,7 @@ static void resolve_relative(struct links *links, const osp_article *article, os
 	url_decode(url, strcspn(url, "?#"), &path);
 	struct place_of *place = path.len > 0 ? links_find_article(links, article, path.data, osp_node_has_class(link, "relref")) : NULL;
 	if (place != NULL) {
-		lead_to_article(link, place, hash != NULL ? hash : "");
+		lead_to_article(link, article, place, hash != NULL ? hash : "");
 	} else {
 		resolve_on_site(links, article, link, url);
 	}
@@ -121,7 +125,7 @@ static void resolve(struct links *links, const osp_article *article, osp_node *l
 	} else if (kind == URL_WEB) {
 		struct place_of *place = links_find_published(links, url.data);
 		if (place != NULL) {
-			lead_to_article(link, place, url.data + strcspn(url.data, "#"));
+			lead_to_article(link, article, place, url.data + strcspn(url.data, "#"));
 		} else {
 			lead_out(links, link, url.data);
 		}
