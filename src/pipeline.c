@@ -59,22 +59,47 @@ static size_t list_length(const char *const *list)
 	return count;
 }
 
-/* A style that sets `@page { size }` wins (its measure is made for that page); who asked for another paper is told. */
-static void check_paper(struct street *street, osp_style *style, const struct edition *edition)
+static bool has_paper(osp_style *style, const char *paper)
 {
 	osp_len width, height;
 	struct page_query query = { .name = "" };
-	const struct page_style *page = style_page(style, &query, edition->paper);
-	if (style_paper(edition->paper, &width, &height) && (page->width != width || page->height != height)) {
+	const struct page_style *page = style_page(style, &query, paper);
+	return !style_paper(paper, &width, &height) || (page->width == width && page->height == height);
+}
+
+/* A style that sets `@page { size }` wins (its measure is made for that page); who asked for another paper is told. */
+static void check_paper(struct street *street, osp_style *style, const struct edition *edition)
+{
+	if (!has_paper(style, edition->paper)) {
 		osp_warn(street->job, street_paper_place(street, edition->wanted), "outputs/size", "paper \"%s\" has no effect, because the style sets the size of its pages; put \"@page { size: %s }\" into a style sheet of this output",
 			edition->paper, edition->paper);
 	}
 }
 
+/* What the styles are on the paper of this output, unless the volume's is the same; beneath the output's own sheets. */
+static const char **sheets_for(struct street *street, const struct edition *edition)
+{
+	size_t count = 0, own = list_length(edition->styles), bases = list_length(street->styles);
+	const char **sheets = osp_job_alloc(street->job, (bases + own + 1) * sizeof(*sheets));
+	bool is_answered = has_paper(osp_job_style(street->job, edition->medium), edition->paper);
+	for (size_t i = 0; i < bases && !is_answered; i++) {
+		const char *sheet = street_paper_sheet(street, street->styles[i], edition->paper);
+		if (sheet != NULL) {
+			sheets[count++] = sheet;
+		}
+	}
+	for (size_t i = 0; i < own; i++) {
+		sheets[count++] = edition->styles[i];
+	}
+	sheets[count] = NULL;
+	return sheets;
+}
+
 static void lay_out(struct street *street, struct edition *edition)
 {
 	struct typeset_options options = { .paper = edition->paper, .bleed = edition->bleed, .threads = street->cli->jobs };
-	osp_style *style = style_set_new(street->job, edition->medium, edition->styles, list_length(edition->styles));
+	const char **sheets = sheets_for(street, edition);
+	osp_style *style = style_set_new(street->job, edition->medium, sheets, list_length(sheets));
 	progress_show(street->job, "typesetting", "", 1, 1);
 	supervise_doing(street->job, "typesetting");
 	if (style != NULL) {

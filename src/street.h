@@ -18,6 +18,7 @@ struct street {
 	size_t reader_count;
 	struct plugin_use **transforms;  /* in order */
 	size_t transform_count;
+	const char **styles;             /* the volume's, NULL-terminated */
 	struct write_output *outputs;
 	const struct manifest_output **wanted; /* outputs[i] is made for wanted[i] */
 	size_t output_count;
@@ -33,6 +34,8 @@ void street_raise(struct street *street, int status);
 bool street_open(struct street *street);
 bool street_setup_transforms(struct street *street);
 bool street_setup_outputs(struct street *street);
+/* The sheet that says what a style is on a paper: ospo-b5 for ospo on b5. NULL when there is none. */
+const char *street_paper_sheet(const struct street *street, const char *style, const char *paper);
 /* Where the manifest names the paper of an output (NULL = of all). */
 osp_place street_paper_place(const struct street *street, const struct manifest_output *wanted);
 /* The use of a reader by name, or by the suffix of a path; NULL after reporting at `place`. */

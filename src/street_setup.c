@@ -60,6 +60,39 @@ static void check_requirement(struct street *street, const struct yaml_pair *pai
 	street_raise(street, STATUS_USAGE);
 }
 
+const char *street_paper_sheet(const struct street *street, const char *style, const char *paper)
+{
+	if (*paper == '\0' || strpbrk(paper, " ./") != NULL || strpbrk(style, "./") != NULL) {
+		return NULL;
+	}
+	const char *name = osp_job_printf(street->job, "%s-%s", style, paper);
+	return style_exists(street->job, name) ? name : NULL;
+}
+
+/* Each style, and what it is on the volume's paper: sheets that come after may change both. */
+static void load_styles(struct street *street)
+{
+	const struct cli *cli = street->cli;
+	size_t most = cli->style != NULL ? 1 : 0, count = 0;
+	/* There is none when the manifest could not be read at all. */
+	while (cli->style == NULL && street->manifest->styles != NULL && street->manifest->styles[most] != NULL) {
+		most++;
+	}
+	const char **names = osp_job_alloc(street->job, (most * 2 + 1) * sizeof(*names));
+	street->styles = osp_job_alloc(street->job, (most + 1) * sizeof(*street->styles));
+	street->styles[most] = NULL;
+	for (size_t i = 0; i < most; i++) {
+		street->styles[i] = names[count++] = cli->style != NULL ? cli->style : street->manifest->styles[i];
+		const char *sheet = street_paper_sheet(street, street->styles[i], street->manifest->paper);
+		if (sheet != NULL) {
+			names[count++] = sheet;
+		}
+	}
+	if (style_load(street->job, names, count) != OSP_OK) {
+		street_raise(street, STATUS_USAGE);
+	}
+}
+
 bool street_open(struct street *street)
 {
 	const struct cli *cli = street->cli;
@@ -81,17 +114,7 @@ bool street_open(struct street *street)
 	for (size_t i = 0; required != NULL && required->kind == YAML_MAP && i < required->count; i++) {
 		check_requirement(street, &required->pairs[i]);
 	}
-	static const char *style[2];
-	style[0] = cli->style;
-	const char *const *names = cli->style != NULL ? style : street->manifest->styles;
-	size_t count = 0;
-	/* There is none when the manifest could not be read at all. */
-	while (names != NULL && names[count] != NULL) {
-		count++;
-	}
-	if (style_load(street->job, names, count) != OSP_OK) {
-		street_raise(street, STATUS_USAGE);
-	}
+	load_styles(street);
 	return street->status < STATUS_USAGE;
 }
 

@@ -16,7 +16,7 @@ program=$(find "$stage" -path '*/bin/ospopress')
 root=${program%/bin/ospopress}
 ospopress=$program
 ok "no libtool archive is left among the plugins" [ -z "$(find "$stage" -name '*.la')" ]
-ok "every style is there" [ -f "$root/share/ospopress/styles/ospo.css" ] && [ -f "$root/share/ospopress/styles/plain.css" ]
+ok "every style is there" [ -f "$root/share/ospopress/styles/ospo.css" ] && [ -f "$root/share/ospopress/styles/plain.css" ] && [ -f "$root/share/ospopress/styles/ospo-b5.css" ]
 ok "and the pages that messages name" [ -f "$root/share/doc/ospopress/manifest.md" ]
 
 # The build folder is still there, so finding something says nothing; finding it in the prefix does.

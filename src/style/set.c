@@ -107,6 +107,14 @@ static const char *find(osp_job *job, struct arena *arena, const char *name)
 	return file_exists(path) ? path : NULL;
 }
 
+bool style_exists(osp_job *job, const char *name)
+{
+	struct arena *arena = arena_new();
+	bool exists = find(job, arena, name) != NULL;
+	arena_free(arena);
+	return exists;
+}
+
 static osp_status load_one(osp_job *job, struct rules *rules, const char *name, osp_place from)
 {
 	const char *path = find(job, rules->arena, name);

@@ -133,6 +133,9 @@ struct page_query { const char *name; bool is_left, is_first, is_blank; };
 /* `paper` ("a4", "16k", "b5", "185mm 260mm"; "" = none) is used when no @page rule has a `size`. Cached. */
 const struct page_style *style_page(osp_style *style, const struct page_query *query, const char *paper);
 
+/* Whether a style of this name is shipped or stands beside the manifest. */
+bool style_exists(struct osp_job *job, const char *name);
+
 /* The size that a paper's name or two lengths mean; false when they mean none. */
 bool style_paper(const char *text, osp_len *ret_width, osp_len *ret_height);
 
