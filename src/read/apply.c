@@ -184,7 +184,9 @@ void read_apply(osp_job *job, osp_article *article, const struct yaml_value *map
 	if (article->lang[0] == '\0') {
 		article->lang = plain_language(job, one_line(job, find(map, NAMES("lang", "language", "locale", "语言"))));
 	}
-	set(job, &article->description, find(map, NAMES("description", "summary", "abstract", "摘要", "描述")));
+	if (article->description[0] == '\0') {
+		article->description = read_plain(job, one_line(job, find(map, NAMES("description", "summary", "abstract", "摘要", "描述"))));
+	}
 	set(job, &article->license, find(map, NAMES("license", "licence", "许可")));
 	set(job, &article->doi, find(map, NAMES("doi")));
 	set(job, &article->original_url, address(find(map, NAMES("canonical", "canonicalURL", "canonical_url", "originallink", "original_url", "url"))));

@@ -7,6 +7,7 @@ libospcore_la_SOURCES += \
 	src/read/loose.c \
 	src/read/matter.c \
 	src/read/people.c src/read/people.h \
+	src/read/plain.c \
 	src/read/read.h \
 	src/read/text.h \
 	src/read/toml.c \

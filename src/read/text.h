@@ -44,6 +44,9 @@ struct yaml_value *read_value_scalar(osp_job *job, const char *text, size_t len,
 struct yaml_value *read_value_put(osp_job *job, struct yaml_value *map, const char *key, size_t key_len, struct yaml_value *value);
 void read_value_append(osp_job *job, struct yaml_value *list, struct yaml_value *item);
 
+/* Without the links, stars and backticks of Markdown. */
+const char *read_plain(osp_job *job, const char *text);
+
 /* Fills the fields of the article that are still empty. */
 void read_apply(osp_job *job, osp_article *article, const struct yaml_value *map);
 

@@ -158,6 +158,16 @@ static void test_mending(void)
 	done(&read);
 }
 
+static void test_description(void)
+{
+	struct read read = load_text("---\ndescription: \"见[《一[1]》](https://example.org/a_(b))，**重要**：`x`，a[1](no end 与 ![图](b.png)。\"\n---\nx\n");
+	is_str(read.article->description, "见《一[1]》，重要：x，a[1](no end 与 图。", "Markdown in a description is for the theme");
+	job_free(read.job);
+	read = load_text("---\ndescription: 2 ** 3, f(**kw) and 姓**\n---\nx\n");
+	is_str(read.article->description, "2 ** 3, f(**kw) and 姓**", "stars that pair with nothing stay");
+	job_free(read.job);
+}
+
 static void test_toml(void)
 {
 	struct read read = load_text("+++\ntitle = \"甲\\u4e59\" # comment\ndate = 2022-11-16T21:48:52+08:00\ntags = [\n \"a\", # one\n 'b',\n]\n"
@@ -218,6 +228,7 @@ int main(void)
 	test_encodings();
 	test_yaml();
 	test_mending();
+	test_description();
 	test_toml();
 	test_json();
 	test_language();

@@ -3,6 +3,7 @@
 #include "markdown/build.h"
 
 #include <string.h>
+#include <strings.h>
 
 static struct raw *raw_at(const struct build *build, size_t index)
 {
@@ -178,6 +179,24 @@ static osp_node *make(struct build *build, const char *name, osp_tag tag, const 
 	return node;
 }
 
+/* <embed src="drawing.svg">: a picture by another name. */
+static bool embeds_picture(const char *name, const char **attrs)
+{
+	static const char *const suffixes[] = { ".svg", ".png", ".jpg", ".jpeg", ".gif", ".webp" };
+	const char *src = "";
+	for (size_t i = 0; strcmp(name, "embed") == 0 && attrs != NULL && attrs[i] != NULL; i += 2) {
+		src = strcmp(attrs[i], "src") == 0 && attrs[i + 1] != NULL ? attrs[i + 1] : src;
+	}
+	size_t len = strcspn(src, "?#");
+	for (size_t i = 0; i < sizeof suffixes / sizeof *suffixes; i++) {
+		size_t suffix = strlen(suffixes[i]);
+		if (len > suffix && strncasecmp(src + len - suffix, suffixes[i], suffix) == 0) {
+			return true;
+		}
+	}
+	return false;
+}
+
 static void on_open(void *closure, const char *name, const char **attrs, size_t offset)
 {
 	struct build *build = closure;
@@ -195,7 +214,10 @@ static void on_open(void *closure, const char *name, const char **attrs, size_t 
 		push(build, name, osp_element_new_named(build->tree, "x-dropped"), true);
 		return;
 	}
-	if (allow == ALLOW_LINK) {
+	if (embeds_picture(name, attrs)) {
+		name = "img";
+		tag = OSP_IMG;
+	} else if (allow == ALLOW_LINK) {
 		osp_node *link = add_link(build, name, attrs, place);
 		if (strcmp(name, "iframe") == 0 && !build_is_deep(build, place)) {
 			push(build, name, osp_element_new_named(build->tree, "x-frame"), false);
