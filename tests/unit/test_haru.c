@@ -174,29 +174,46 @@ static void test_jpeg(void) {
 
 /* Header, names, one top DICT with ROS and a charset of format 2 at 30: glyphs 1.. are CIDs 100.. */
 static const uint8_t cff[] = {
-	1, 0, 4, 1, 0, 1, 1, 1, 2, 'A', 0, 1, 1, 1, 11, 139, 139, 139, 12, 30, 28, 0, 30, 15, 139, 0, 0, 0, 0, 0, 2, 0, 100, 0, 5,
+	1, 0, 4, 1, 0, 1, 1, 1, 2, 'A', 0, 1, 1, 1, 12, 139, 139, 139, 12, 30, 29, 0, 0, 0, 30, 15, 139, 0, 0, 0, 2, 0, 100, 0, 5,
 };
 
 static void test_cff(void) {
-	uint16_t cids[8];
-	is_int(haru_cff_read(cff, sizeof cff, 7, cids), HARU_CFF_CID, "a CID-keyed font");
-	ok(cids[0] == 0 && cids[1] == 100 && cids[6] == 105, "has the CIDs of its charset");
-	is_int(haru_cff_read(cff, sizeof cff, 8, cids), HARU_CFF_BROKEN, "a charset that ends too early is broken");
+	is_int(haru_cff_read(cff, sizeof cff), HARU_CFF_CID, "a CID-keyed font");
 	unsigned wrong = 0;
-	for (size_t len = 0; len < sizeof cff; len++) {
+	for (size_t len = 0; len < 25; len++) { /* up to its offset to the charset */
 		uint8_t *copy = malloc(len + 1);
 		memcpy(copy, cff, len);
-		wrong += haru_cff_read(copy, len, 7, cids) == HARU_CFF_CID;
+		wrong += haru_cff_read(copy, len) == HARU_CFF_CID;
 		free(copy);
 	}
 	is_int(wrong, 0, "no font that is cut short passes");
 	for (size_t bit = 0; bit < sizeof cff * 8; bit++) { /* any answer will do; nothing outside may be read */
 		uint8_t *copy = malloc(sizeof cff);
+		uint16_t cids[7] = { 0 };
+		osp_buf out = OSP_BUF_INIT;
 		memcpy(copy, cff, sizeof cff);
 		copy[bit / 8] ^= (uint8_t)(1u << bit % 8);
-		haru_cff_read(copy, sizeof cff, 7, cids);
+		haru_cff_read(copy, sizeof cff);
+		haru_cff_set_cids(copy, sizeof cff, cids, 7, &out);
+		osp_buf_done(&out);
 		free(copy);
 	}
+}
+
+static void test_cff_cids(void) {
+	static const uint16_t cids[] = { 0, 3, 0x201, 1 };
+	osp_buf out = OSP_BUF_INIT;
+	ok(haru_cff_set_cids(cff, sizeof cff, cids, 4, &out), "a CID-keyed font gets other CIDs");
+	is_int((long long)out.len, sizeof cff + 7, "in a charset behind its end");
+	ok(memcmp(out.data + sizeof cff, "\0\0\3\2\1\0\1", 7) == 0, "which lists them");
+	ok(memcmp(out.data + 20, "\35\0\0\0\43\17", 6) == 0, "and is where the font says");
+	osp_buf_done(&out);
+	uint8_t *copy = malloc(sizeof cff);
+	memcpy(copy, cff, sizeof cff);
+	copy[20] = 28; /* an offset of two bytes: 0 */
+	ok(!haru_cff_set_cids(copy, sizeof cff, cids, 4, &out), "but not where there is no room for the offset");
+	osp_buf_done(&out);
+	free(copy);
 }
 
 /* Undoes the filters, as a viewer does. */
@@ -234,6 +251,7 @@ int main(void) {
 	test_png();
 	test_jpeg();
 	test_cff();
+	test_cff_cids();
 	test_rows();
 	return tap_done();
 }

@@ -26,6 +26,7 @@ void haru_canvas_free(struct haru_canvas *canvas) {
 	osp_buf_done(&canvas->out);
 	free(canvas->has_font);
 	free(canvas->pictures);
+	free(canvas->gaps);
 	free(canvas);
 }
 

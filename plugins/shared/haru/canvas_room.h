@@ -18,8 +18,13 @@ struct haru_canvas {
 
 	bool in_text;                    /* between BT and ET */
 	bool in_array, in_string;        /* between [ and ]TJ, ( and ) */
+	char string[512];                /* what `out` gets at the string's end */
+	size_t string_len;
 	uint32_t font;                   /* as last written; UINT32_MAX = none */
 	osp_len size;
+	int64_t hundredths;              /* the size as it is written */
+	int64_t *gaps;                   /* of the run that is drawn */
+	size_t gap_capacity;
 	int64_t line_x, line_y;          /* where Td last went, hundredths of a point */
 	int64_t pen;                     /* x after what was shown, in 1/100000 pt: exact, so that errors never add up */
 	int64_t spacing;                 /* Tc, 1/1000 pt */

@@ -1,4 +1,4 @@
-/* cff.c - read the charset of a CID-keyed CFF font. */
+/* cff.c - tell a CFF font's kind, and give its glyphs CIDs of our own. */
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "haru/cff.h"
 
@@ -46,7 +46,8 @@ static struct index read_index(struct bytes *bytes, size_t at) {
 
 struct top {
 	bool has_ros;
-	int32_t charset;
+	int32_t charset;             /* where it stands; up to 2 a predefined one */
+	size_t charset_at;           /* where the DICT says so */
 };
 
 /* A real number: nibbles until one is 15 (section 4, table 5). */
@@ -86,11 +87,13 @@ static int32_t operand(struct bytes *bytes, size_t *at) {
 }
 
 static struct top read_top(struct bytes *bytes, size_t at, size_t end) {
-	struct top top = { false, 0 };
+	struct top top = { 0 };
 	int32_t last = 0;
+	size_t last_at = at;
 	while (at < end && !bytes->failed) {
 		uint32_t lead = number(bytes, at, 1);
 		if (lead > 21) {
+			last_at = at;
 			last = operand(bytes, &at);
 			continue;
 		}
@@ -99,50 +102,44 @@ static struct top read_top(struct bytes *bytes, size_t at, size_t end) {
 			top.has_ros |= number(bytes, at++, 1) == 30;
 		} else if (lead == 15) {
 			top.charset = last;
+			top.charset_at = last_at;
 		}
 		last = 0;
 	}
 	return top;
 }
 
-static void read_charset(struct bytes *bytes, size_t at, uint32_t glyph_count, uint16_t *cids) {
-	uint32_t format = number(bytes, at++, 1);
-	uint32_t glyph = 1;
-	while (glyph < glyph_count && !bytes->failed) {
-		uint32_t first = number(bytes, at, 2), left = 0;
-		at += 2;
-		if (format != 0) {
-			unsigned size = format == 1 ? 1 : 2;
-			left = number(bytes, at, size);
-			at += size;
-		}
-		for (uint32_t i = 0; i <= left && glyph < glyph_count; i++) {
-			cids[glyph++] = (uint16_t)(first + i);
-		}
-	}
-	bytes->failed |= format > 2;
+static struct top find_top(struct bytes *bytes) {
+	struct index names = read_index(bytes, number(bytes, 2, 1));
+	struct index tops = bytes->failed ? names : read_index(bytes, names.end);
+	return bytes->failed ? (struct top){ 0 } : read_top(bytes, tops.first, tops.second);
 }
 
-enum haru_cff haru_cff_read(const uint8_t *data, size_t len, uint32_t glyph_count, uint16_t *cids) {
+enum haru_cff haru_cff_read(const uint8_t *data, size_t len) {
 	struct bytes bytes = { data, len, false };
-	struct index names = read_index(&bytes, number(&bytes, 2, 1));
-	if (bytes.failed) {
-		return HARU_CFF_BROKEN;
-	}
-	struct index tops = read_index(&bytes, names.end);
-	struct top top = bytes.failed ? (struct top){ 0 } : read_top(&bytes, tops.first, tops.second);
+	struct top top = find_top(&bytes);
 	if (bytes.failed || top.charset < 0) {
 		return HARU_CFF_BROKEN;
 	}
-	if (!top.has_ros) {
-		return HARU_CFF_NAMED;
-	}
 	/* The predefined charsets 0, 1, 2 are for name-keyed fonts; a CID font that names one is read as the identity. */
-	for (uint32_t glyph = 0; glyph < glyph_count; glyph++) {
-		cids[glyph] = top.charset <= 2 ? (uint16_t)glyph : 0;
+	return top.has_ros && top.charset > 2 ? HARU_CFF_CID : HARU_CFF_NAMED;
+}
+
+bool haru_cff_set_cids(const uint8_t *data, size_t len, const uint16_t *cids, uint32_t glyph_count, osp_buf *out) {
+	enum { LONG_NUMBER = 29, FORMAT_LIST = 0 };
+	struct bytes bytes = { data, len, false };
+	struct top top = find_top(&bytes);
+	if (bytes.failed || !top.has_ros || top.charset <= 2 || len > INT32_MAX || data[top.charset_at] != LONG_NUMBER) {
+		return false;
 	}
-	if (top.charset > 2) {
-		read_charset(&bytes, (size_t)top.charset, glyph_count, cids);
+	osp_buf_add(out, data, len);
+	for (unsigned i = 0; i < 4; i++) { /* section 4: a number of four bytes, the highest first */
+		out->data[top.charset_at + 1 + i] = (char)(len >> (24 - 8 * i));
 	}
-	return bytes.failed ? HARU_CFF_BROKEN : HARU_CFF_CID;
+	osp_buf_putc(out, FORMAT_LIST);
+	for (uint32_t glyph = 1; glyph < glyph_count; glyph++) {
+		osp_buf_putc(out, (char)(cids[glyph] >> 8));
+		osp_buf_putc(out, (char)cids[glyph]);
+	}
+	return true;
 }

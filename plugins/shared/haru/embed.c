@@ -6,10 +6,11 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "haru/cff.h"
 #include "haru/font.h"
 #include "haru/syntax.h"
 
-enum { LEVEL = 9 };
+enum { LEVEL = 6 };
 
 /* What a PDF viewer never asks for. Dropping GSUB also keeps the closure from pulling in glyphs that no page shows. */
 static const char *const dropped[] = {
@@ -21,7 +22,10 @@ static const char *const dropped[] = {
 struct subset {
 	hb_subset_plan_t *plan;
 	hb_face_t *face;
-	hb_blob_t *program;      /* what goes into the font file stream */
+	hb_blob_t *table;
+	osp_buf renumbered;      /* the table with the codes as its CIDs */
+	const char *program;     /* what goes into the font file stream: one of the two */
+	size_t program_len;
 };
 
 static void pin_axes(hb_subset_input_t *input, hb_face_t *face, const char *variations) {
@@ -72,6 +76,26 @@ static hb_face_t *face_without(hb_face_t *face, bool is_variable) {
 	return bare;
 }
 
+/* Gives each glyph of the subset its code as CID, and what nobody shows (parts of others) the numbers behind them. */
+static bool set_cids(const struct haru_font *font, struct subset *subset) {
+	uint32_t count = hb_face_get_glyph_count(subset->face), next = font->used + 1;
+	const hb_map_t *old_glyphs = hb_subset_plan_new_to_old_glyph_mapping(subset->plan);
+	uint16_t *cids = calloc(count + 1, sizeof *cids);
+	if (cids == NULL) {
+		abort(); /* as osp_buf: out of memory ends the program */
+	}
+	for (uint32_t glyph = 1; glyph < count; glyph++) {
+		hb_codepoint_t old = hb_map_get(old_glyphs, glyph);
+		bool is_shown = old < font->glyph_count && font->slots[old].is_used;
+		cids[glyph] = is_shown ? font->slots[old].code : (uint16_t)next++;
+	}
+	bool done = haru_cff_set_cids((const uint8_t *)subset->program, subset->program_len, cids, count, &subset->renumbered);
+	subset->program = subset->renumbered.data;
+	subset->program_len = subset->renumbered.len;
+	free(cids);
+	return done;
+}
+
 static bool make_subset(const struct haru_font *font, const char *variations, struct subset *ret) {
 	hb_subset_input_t *input = hb_subset_input_create_or_fail();
 	if (input == NULL) {
@@ -107,13 +131,17 @@ static bool make_subset(const struct haru_font *font, const char *variations, st
 		return false;
 	}
 	/* For CFF the bare table is enough (CIDFontType0C, ISO 32000-1 table 126) and smallest. */
-	ret->program = font->outlines == HARU_TRUETYPE ? hb_face_reference_blob(ret->face)
-	                                               : hb_face_reference_table(ret->face, HB_TAG('C', 'F', 'F', ' '));
-	return hb_blob_get_length(ret->program) > 0;
+	ret->table = font->outlines == HARU_TRUETYPE ? hb_face_reference_blob(ret->face)
+	                                             : hb_face_reference_table(ret->face, HB_TAG('C', 'F', 'F', ' '));
+	unsigned len;
+	ret->program = hb_blob_get_data(ret->table, &len);
+	ret->program_len = len;
+	return len > 0 && (font->outlines != HARU_CID || set_cids(font, ret));
 }
 
 static void free_subset(struct subset *subset) {
-	hb_blob_destroy(subset->program);
+	osp_buf_done(&subset->renumbered);
+	hb_blob_destroy(subset->table);
 	hb_face_destroy(subset->face);
 	hb_subset_plan_destroy(subset->plan);
 }
@@ -281,17 +309,15 @@ static haru_id put_glyph_map(struct haru *haru, const struct haru_font *font, co
 }
 
 static haru_id put_program(struct haru *haru, const struct haru_font *font, const struct subset *subset) {
-	unsigned len;
-	const char *bytes = hb_blob_get_data(subset->program, &len);
 	osp_buf entries = OSP_BUF_INIT;
 	if (font->outlines == HARU_TRUETYPE) {
 		osp_buf_puts(&entries, "/Length1 ");
-		haru_put_int(&entries, len);
+		haru_put_int(&entries, (int64_t)subset->program_len);
 	} else {
 		osp_buf_puts(&entries, "/Subtype/CIDFontType0C");
 	}
 	haru_id id = haru_reserve(haru);
-	haru_put_deflated(haru, id, entries.data, bytes, len, LEVEL);
+	haru_put_deflated(haru, id, entries.data, subset->program, subset->program_len, LEVEL);
 	osp_buf_done(&entries);
 	return id;
 }
@@ -334,7 +360,7 @@ static void put_font(struct haru *haru, const struct haru_font *font, const osp_
 }
 
 bool haru_font_embed(struct haru *haru, struct haru_font *font, const osp_font *info) {
-	struct subset subset = { 0 };
+	struct subset subset = { .renumbered = OSP_BUF_INIT };
 	bool done = make_subset(font, info->variations == NULL ? "" : info->variations, &subset);
 	if (done) {
 		put_font(haru, font, info, &subset);

@@ -31,7 +31,7 @@ static unsigned table_length(hb_face_t *face, hb_tag_t tag) {
 	return len;
 }
 
-/* Finds out how the outlines are kept; reads the CIDs of a CID-keyed font. */
+/* Finds out how the outlines are kept. */
 static const char *read_outlines(struct haru_font *font) {
 	if (table_length(font->face, HB_TAG('g', 'l', 'y', 'f')) > 0) {
 		font->outlines = HARU_TRUETYPE;
@@ -45,11 +45,7 @@ static const char *read_outlines(struct haru_font *font) {
 		return table_length(font->face, HB_TAG('C', 'F', 'F', '2')) > 0 ? "variable fonts with CFF2 outlines can't be embedded"
 		                                                               : "it has no outlines";
 	}
-	font->cids = calloc(font->glyph_count, sizeof *font->cids);
-	if (font->cids == NULL) {
-		abort();
-	}
-	enum haru_cff kind = haru_cff_read((const uint8_t *)bytes, len, font->glyph_count, font->cids);
+	enum haru_cff kind = haru_cff_read((const uint8_t *)bytes, len);
 	hb_blob_destroy(blob);
 	font->outlines = kind == HARU_CFF_CID ? HARU_CID : HARU_NAMED;
 	return kind == HARU_CFF_BROKEN ? "its CFF table is broken" : NULL;
@@ -84,30 +80,18 @@ struct haru_font *haru_font_open(struct haru *haru, const osp_font *info, const 
 	return font;
 }
 
-struct haru_slot *haru_font_use(struct haru_font *font, uint32_t glyph) {
+struct haru_slot *haru_font_first_use(struct haru_font *font, uint32_t glyph) {
 	if (glyph >= font->glyph_count) {
 		return NULL;
 	}
 	struct haru_slot *slot = &font->slots[glyph];
-	if (slot->is_used) {
-		return slot;
-	}
 	slot->is_used = true;
 	font->used++;
 	int64_t advance = hb_font_get_glyph_h_advance(font->font, glyph);
 	int64_t width = (2 * advance * 1000 + font->units_per_em) / (2 * font->units_per_em);
 	slot->width = (int16_t)(width < -32000 ? -32000 : width > 32000 ? 32000 : width);
-	switch (font->outlines) {
-	case HARU_TRUETYPE: /* 0 stays .notdef's */
-		slot->code = (uint16_t)(glyph == 0 ? 0 : font->used);
-		break;
-	case HARU_CID:
-		slot->code = font->cids[glyph];
-		break;
-	case HARU_NAMED:
-		slot->code = (uint16_t)glyph;
-		break;
-	}
+	bool is_numbered = font->outlines == HARU_NAMED || glyph == 0; /* 0 stays .notdef's */
+	slot->code = (uint16_t)(is_numbered ? glyph : font->used);
 	return slot;
 }
 
@@ -118,6 +102,5 @@ void haru_font_close(struct haru_font *font) {
 	hb_font_destroy(font->font);
 	hb_face_destroy(font->face);
 	free(font->slots);
-	free(font->cids);
 	free(font);
 }

@@ -16,7 +16,7 @@ typedef struct hb_font_t hb_font_t;
  * knows the subset:
  *
  *   TrueType         codes count up in order of first use; a CIDToGIDMap leads to the subset
- *   CFF, CID-keyed   the CID that the font's charset gives the glyph; a subset keeps CIDs
+ *   CFF, CID-keyed   the same; the subset gets a charset with them (what is used most has low codes, which compress best)
  *   CFF, name-keyed  the glyph's number; the subset keeps those (HB_SUBSET_FLAGS_RETAIN_GIDS)
  */
 enum haru_outlines { HARU_TRUETYPE, HARU_CID, HARU_NAMED };
@@ -38,14 +38,17 @@ struct haru_font {
 	int32_t units_per_em;
 	uint32_t glyph_count;
 	struct haru_slot *slots; /* by glyph number */
-	uint16_t *cids;          /* HARU_CID: by glyph number */
 	uint32_t used;           /* how many slots are */
 };
 
 /* Opens a font. NULL when it has no outlines or can't be read; *ret_why then says so in English. */
 struct haru_font *haru_font_open(struct haru *haru, const osp_font *info, const char **ret_why);
-/* The slot of a glyph, which is in the font from now on. NULL when the font has no such glyph. */
-struct haru_slot *haru_font_use(struct haru_font *font, uint32_t glyph);
+/* The slot of a glyph, which is in the font from now on. NULL when the font has no such glyph. Asked several times for each glyph. */
+struct haru_slot *haru_font_first_use(struct haru_font *font, uint32_t glyph);
+static inline struct haru_slot *haru_font_use(struct haru_font *font, uint32_t glyph) {
+	bool is_known = glyph < font->glyph_count && font->slots[glyph].is_used;
+	return is_known ? &font->slots[glyph] : haru_font_first_use(font, glyph);
+}
 /* Writes the font with the glyphs that were used. False when it could not be subset. */
 bool haru_font_embed(struct haru *haru, struct haru_font *font, const osp_font *info);
 /* NULL is fine. */

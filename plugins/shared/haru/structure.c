@@ -23,7 +23,7 @@ static void add_kid(struct haru_structure *s, haru_element parent, struct kid ki
 haru_element structure_add(struct haru_structure *s, haru_element parent, enum haru_role role, const osp_node *node) {
 	s->elements = haru_grow(s->elements, s->element_count, &s->element_capacity, sizeof *s->elements);
 	haru_element at = (haru_element)s->element_count++;
-	s->elements[at] = (struct element){ .id = haru_reserve(s->haru), .parent = parent, .role = (uint8_t)role, .node = node, .lang = "" };
+	s->elements[at] = (struct element){ .parent = parent, .role = (uint8_t)role, .node = node, .lang = "" };
 	if (parent != 0) {
 		add_kid(s, parent, (struct kid){ .kind = KID_ELEMENT, .value = at });
 	}

@@ -17,7 +17,7 @@ struct kid {
 };
 
 struct element {
-	haru_id id;
+	haru_id id;              /* known when they are written: numbers in a row compress best */
 	haru_element parent, wrapper;
 	uint32_t first_kid, last_kid;
 	haru_id page;            /* of its first mark */

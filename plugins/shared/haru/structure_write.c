@@ -217,6 +217,9 @@ haru_id haru_structure_write(struct haru_structure *s) {
 	haru_id root = haru_reserve(s->haru);
 	osp_buf out = OSP_BUF_INIT;
 	for (size_t i = 1; i < s->element_count; i++) {
+		s->elements[i].id = haru_reserve(s->haru);
+	}
+	for (size_t i = 1; i < s->element_count; i++) {
 		const struct element *element = &s->elements[i];
 		osp_buf_clear(&out);
 		put_element(&out, s, element, element->parent == 0 ? root : s->elements[element->parent].id);

@@ -36,6 +36,22 @@ void haru_put_hundredths(osp_buf *out, int64_t value) {
 	osp_buf_add(out, decimals, rest % 10 == 0 ? 2 : 3);
 }
 
+void haru_put_thousandths(osp_buf *out, int64_t value) {
+	if (value % 10 == 0) {
+		haru_put_hundredths(out, value / 10);
+		return;
+	}
+	if (value < 0) {
+		osp_buf_putc(out, '-');
+		value = -value;
+	}
+	if (value >= 1000) {
+		haru_put_int(out, value / 1000);
+	}
+	char decimals[4] = { '.', (char)('0' + value / 100 % 10), (char)('0' + value / 10 % 10), (char)('0' + value % 10) };
+	osp_buf_add(out, decimals, sizeof decimals);
+}
+
 int64_t haru_hundredths(int64_t length) {
 	int64_t scaled = length * 100;
 	return (scaled >= 0 ? scaled + OSP_POINT / 2 : scaled - OSP_POINT / 2) / OSP_POINT;

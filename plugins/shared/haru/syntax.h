@@ -12,6 +12,8 @@
 void haru_put_int(osp_buf *out, int64_t value);
 /* 1234 becomes "12.34". */
 void haru_put_hundredths(osp_buf *out, int64_t value);
+/* A number given in thousandths. */
+void haru_put_thousandths(osp_buf *out, int64_t value);
 /* 1/1024 pt to hundredths of a point, rounded: the grid that pages are drawn on (0.0035 mm). */
 int64_t haru_hundredths(int64_t length);
 /* " 12 0 R" */

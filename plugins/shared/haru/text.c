@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "haru/canvas_room.h"
+#include "haru/grow.h"
 #include "haru/syntax.h"
 
 /*
@@ -20,11 +21,21 @@ enum { TOLERANCE = 3, MAX_ADJUST = 20000, UNITS_PER_HUNDREDTH = 1000, UNITS_PER_
 
 static const char soft_hyphen[] = "\xc2\xad";
 
-void canvas_flush_text(struct haru_canvas *c) {
+static void flush_string(struct haru_canvas *c) {
+	osp_buf_add(&c->out, c->string, c->string_len);
+	c->string_len = 0;
+}
+
+static void end_string(struct haru_canvas *c) {
 	if (c->in_string) {
-		osp_buf_putc(&c->out, ')');
+		c->string[c->string_len++] = ')';
+		flush_string(c);
 		c->in_string = false;
 	}
+}
+
+void canvas_flush_text(struct haru_canvas *c) {
+	end_string(c);
 	if (c->in_array) {
 		osp_buf_puts(&c->out, "]TJ\n");
 		c->in_array = false;
@@ -36,10 +47,11 @@ static void set_font(struct haru_canvas *c, uint32_t font, osp_len size) {
 		return;
 	}
 	canvas_flush_text(c);
+	c->hundredths = haru_hundredths(size);
 	osp_buf_puts(&c->out, "/F");
 	haru_put_int(&c->out, font);
 	osp_buf_putc(&c->out, ' ');
-	haru_put_hundredths(&c->out, haru_hundredths(size));
+	haru_put_hundredths(&c->out, c->hundredths);
 	osp_buf_puts(&c->out, " Tf\n");
 	c->font = font;
 	c->size = size;
@@ -56,34 +68,35 @@ static void set_rise(struct haru_canvas *c, osp_len rise) {
 	c->rise = rise;
 }
 
-static int64_t divide(int64_t value, int64_t by) {
+static inline int64_t divide(int64_t value, int64_t by) {
 	return value >= 0 ? (value + by / 2) / by : -((-value + by / 2) / by);
+}
+
+static void start_line(struct haru_canvas *c, int64_t x, int64_t line_y) {
+	canvas_flush_text(c);
+	int64_t line_x = divide(x, UNITS_PER_HUNDREDTH);
+	haru_put_hundredths(&c->out, line_x - c->line_x);
+	osp_buf_putc(&c->out, ' ');
+	haru_put_hundredths(&c->out, line_y - c->line_y);
+	osp_buf_puts(&c->out, " Td\n");
+	c->line_x = line_x;
+	c->line_y = line_y;
+	c->pen = line_x * UNITS_PER_HUNDREDTH;
 }
 
 /* Brings the pen to x on this baseline: by Td, or within the array that is being shown. */
 static void move_to(struct haru_canvas *c, int64_t x, int64_t line_y) {
-	int64_t size = haru_hundredths(c->size);
-	int64_t off = c->pen == INT64_MIN ? INT64_MAX : x - c->pen;
+	int64_t size = c->hundredths, off = c->pen == INT64_MIN ? INT64_MAX : x - c->pen;
 	if (line_y != c->line_y || off > MAX_ADJUST * size || off < -MAX_ADJUST * size) {
-		canvas_flush_text(c);
-		int64_t line_x = divide(x, UNITS_PER_HUNDREDTH);
-		haru_put_hundredths(&c->out, line_x - c->line_x);
-		osp_buf_putc(&c->out, ' ');
-		haru_put_hundredths(&c->out, line_y - c->line_y);
-		osp_buf_puts(&c->out, " Td\n");
-		c->line_x = line_x;
-		c->line_y = line_y;
-		c->pen = line_x * UNITS_PER_HUNDREDTH;
+		start_line(c, x, line_y);
+		return;
+	}
+	if (2 * off < (2 * TOLERANCE - 1) * size && 2 * off > (1 - 2 * TOLERANCE) * size) { /* rounded, it is less than TOLERANCE */
 		return;
 	}
 	int64_t adjust = divide(-off, size);
-	if (adjust > -TOLERANCE && adjust < TOLERANCE) {
-		return;
-	}
-	if (c->in_string) {
-		osp_buf_putc(&c->out, ')');
-		c->in_string = false;
-	} else if (!c->in_array) {
+	end_string(c);
+	if (!c->in_array) {
 		osp_buf_putc(&c->out, '[');
 		c->in_array = true;
 	}
@@ -92,21 +105,27 @@ static void move_to(struct haru_canvas *c, int64_t x, int64_t line_y) {
 }
 
 static void show(struct haru_canvas *c, const struct haru_slot *slot) {
+	enum { LONGEST = 8 };
+	if (c->string_len > sizeof c->string - LONGEST) {
+		flush_string(c);
+	}
+	char *at = c->string + c->string_len;
 	if (!c->in_string) {
-		osp_buf_puts(&c->out, c->in_array ? "(" : "[(");
+		if (!c->in_array) {
+			*at++ = '[';
+		}
+		*at++ = '(';
 		c->in_array = c->in_string = true;
 	}
-	char bytes[4];
-	size_t len = 0;
 	for (unsigned shift = 16; shift > 0; shift -= 8) {
 		char byte = (char)(slot->code >> (shift - 8));
 		if (byte == '(' || byte == ')' || byte == '\\' || byte == '\r') {
-			bytes[len++] = '\\';
+			*at++ = '\\';
 		}
-		bytes[len++] = byte == '\r' ? 'r' : byte; /* a bare one would be read as a line feed (7.3.4.2) */
+		*at++ = byte == '\r' ? 'r' : byte; /* a bare one would be read as a line feed (7.3.4.2) */
 	}
-	osp_buf_add(&c->out, bytes, len);
-	c->pen += slot->width * haru_hundredths(c->size) + c->spacing * UNITS_PER_THOUSANDTH;
+	c->string_len = (size_t)(at - c->string);
+	c->pen += slot->width * c->hundredths + c->spacing * UNITS_PER_THOUSANDTH;
 }
 
 /* ---- character spacing ---- */
@@ -116,35 +135,37 @@ static void set_spacing(struct haru_canvas *c, int64_t thousandths) {
 		return;
 	}
 	canvas_flush_text(c);
-	bool is_negative = thousandths < 0;
-	int64_t size = is_negative ? -thousandths : thousandths;
-	osp_buf_printf(&c->out, "%s%d.%03d Tc\n", is_negative ? "-" : "", (int)(size / 1000), (int)(size % 1000));
+	haru_put_thousandths(&c->out, thousandths);
+	osp_buf_puts(&c->out, " Tc\n");
 	c->spacing = thousandths;
 }
 
-/* What stands behind glyph i beyond its width, in thousandths of a point. */
-static int64_t gap_behind(const struct haru_canvas *c, struct haru_font *font, const osp_glyph *glyphs, size_t i) {
-	const struct haru_slot *slot = haru_font_use(font, glyphs[i].id);
-	int64_t advance = divide((int64_t)(glyphs[i + 1].x - glyphs[i].x) * UNITS_PER_POINT, OSP_POINT);
-	return divide(advance - (slot == NULL ? 0 : slot->width * haru_hundredths(c->size)), UNITS_PER_THOUSANDTH);
+/* What stands behind each glyph of a run but the last beyond its width, in thousandths of a point. */
+static void measure_gaps(struct haru_canvas *c, struct haru_font *font, const osp_glyph *glyphs, size_t count) {
+	while (c->gap_capacity < count) {
+		c->gaps = haru_grow(c->gaps, c->gap_capacity, &c->gap_capacity, sizeof *c->gaps);
+	}
+	for (size_t i = 0; i < count; i++) {
+		const struct haru_slot *slot = haru_font_use(font, glyphs[i].id);
+		int64_t advance = divide((int64_t)(glyphs[i + 1].x - glyphs[i].x) * UNITS_PER_POINT, OSP_POINT);
+		c->gaps[i] = divide(advance - (slot == NULL ? 0 : slot->width * c->hundredths), UNITS_PER_THOUSANDTH);
+	}
 }
 
 /* The gap that more than half of the run's glyphs have (majority vote, Boyer and Moore), 0 when there is none. */
 static void choose_spacing(struct haru_canvas *c, struct haru_font *font, const osp_item *item) {
-	const osp_glyph *glyphs = item->as.glyphs.glyphs;
 	size_t count = item->as.glyphs.count - 1, votes = 0, agreeing = 0;
-	int64_t candidate = 0, sum = 0, tolerance = haru_hundredths(c->size) * TOLERANCE / 100;
+	int64_t candidate = 0, sum = 0, tolerance = c->hundredths * TOLERANCE / 100;
+	measure_gaps(c, font, item->as.glyphs.glyphs, count);
 	for (size_t i = 0; i < count; i++) {
-		int64_t gap = gap_behind(c, font, glyphs, i);
-		bool agrees = gap - candidate < tolerance && candidate - gap < tolerance;
-		candidate = votes == 0 ? gap : candidate;
+		bool agrees = c->gaps[i] - candidate < tolerance && candidate - c->gaps[i] < tolerance;
+		candidate = votes == 0 ? c->gaps[i] : candidate;
 		votes = votes == 0 || agrees ? votes + 1 : votes - 1;
 	}
 	for (size_t i = 0; i < count; i++) {
-		int64_t gap = gap_behind(c, font, glyphs, i);
-		if (gap - candidate < tolerance && candidate - gap < tolerance) {
+		if (c->gaps[i] - candidate < tolerance && candidate - c->gaps[i] < tolerance) {
 			agreeing++;
-			sum += gap;
+			sum += c->gaps[i];
 		}
 	}
 	bool is_majority = 2 * agreeing > count && (candidate >= tolerance || candidate <= -tolerance);
@@ -282,6 +303,10 @@ static struct slice cluster_text(const osp_item *item, size_t first, size_t end)
 static bool has_private(struct slice s) {
 	const char *end = s.text + s.len;
 	for (const char *at = s.text; at < end;) {
+		if ((unsigned char)*at < 0xee) { /* no private character begins with it */
+			at++;
+			continue;
+		}
 		uint32_t c = osp_utf8_next(&at, end);
 		if ((c >= 0xe000 && c <= 0xf8ff) || c >= 0xf0000) {
 			return true;
