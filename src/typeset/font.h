@@ -47,6 +47,9 @@ const struct font *font_stack_find(struct font_set *set, struct font_stack *stac
 /* The glyph of a character, 0 if the font has none. Cached, lock-free. */
 uint32_t font_glyph(const struct font *font, uint32_t codepoint);
 
+/* Whether a glyph may depend on what stands beyond a space: the font's rules speak of the space itself. Cached. */
+bool font_joins_words(const struct font *font);
+
 /* Where a full-width mark leaves its half em of blank: on the left, on the right, on both sides (centred forms), or nowhere
  * because it is narrow or fills its box. Read from the glyph's ink, cached. */
 enum font_blank { BLANK_NONE = 1, BLANK_LEFT, BLANK_RIGHT, BLANK_BOTH };

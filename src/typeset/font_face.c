@@ -25,18 +25,18 @@ static void read_measures(struct font *font)
 	font->is_cjk = hb_font_get_nominal_glyph(hb, 0x4E00, &yi) && hb_font_get_glyph_h_advance(hb, yi) == font->info.units_per_em;
 }
 
+static bool has_table(hb_face_t *face, hb_tag_t tag)
+{
+	hb_blob_t *table = hb_face_reference_table(face, tag);
+	unsigned len = hb_blob_get_length(table);
+	hb_blob_destroy(table);
+	return len > 0;
+}
+
 /* A glyph outline table must be there: bitmap-only fonts and wrecks are of no use to a printer. */
 static bool has_outlines(hb_face_t *face)
 {
-	static const hb_tag_t tags[] = { HB_TAG('g', 'l', 'y', 'f'), HB_TAG('C', 'F', 'F', ' '), HB_TAG('C', 'F', 'F', '2') };
-	for (size_t i = 0; i < sizeof(tags) / sizeof(*tags); i++) {
-		hb_blob_t *table = hb_face_reference_table(face, tags[i]);
-		unsigned len = hb_blob_get_length(table);
-		hb_blob_destroy(table);
-		if (len > 0)
-			return true;
-	}
-	return false;
+	return has_table(face, HB_TAG('g', 'l', 'y', 'f')) || has_table(face, HB_TAG('C', 'F', 'F', ' ')) || has_table(face, HB_TAG('C', 'F', 'F', '2'));
 }
 
 static hb_face_t *open_face(const struct font_face *face)
@@ -143,4 +143,60 @@ enum font_blank font_mark_blank(const struct font *font, uint32_t codepoint)
 		atomic_store_explicit(&face->marks[at], known, memory_order_relaxed);
 	}
 	return (enum font_blank)known;
+}
+
+/* ---- whether words can be shaped one by one ---- */
+
+/* What HarfBuzz applies to alphabets by itself, and what we ask it for (word_shapes.c). */
+static const hb_tag_t features[] = {
+	HB_TAG('r', 'v', 'r', 'n'), HB_TAG('l', 't', 'r', 'a'), HB_TAG('l', 't', 'r', 'm'), HB_TAG('f', 'r', 'a', 'c'), HB_TAG('n', 'u', 'm', 'r'),
+	HB_TAG('d', 'n', 'o', 'm'), HB_TAG('r', 'a', 'n', 'd'), HB_TAG('a', 'b', 'v', 'm'), HB_TAG('b', 'l', 'w', 'm'), HB_TAG('c', 'c', 'm', 'p'),
+	HB_TAG('l', 'o', 'c', 'l'), HB_TAG('m', 'a', 'r', 'k'), HB_TAG('m', 'k', 'm', 'k'), HB_TAG('r', 'l', 'i', 'g'), HB_TAG('c', 'a', 'l', 't'),
+	HB_TAG('c', 'l', 'i', 'g'), HB_TAG('c', 'u', 'r', 's'), HB_TAG('d', 'i', 's', 't'), HB_TAG('k', 'e', 'r', 'n'), HB_TAG('l', 'i', 'g', 'a'),
+	HB_TAG('r', 'c', 'l', 't'), HB_TAG('t', 'n', 'u', 'm'), HB_TAG('s', 'm', 'c', 'p'), 0
+};
+
+static bool lookup_has(hb_face_t *face, hb_tag_t table, unsigned lookup, hb_codepoint_t glyph)
+{
+	hb_set_t *glyphs = hb_set_create();
+	hb_ot_layout_lookup_collect_glyphs(face, table, lookup, glyphs, glyphs, glyphs, NULL);
+	bool has = hb_set_has(glyphs, glyph);
+	hb_set_destroy(glyphs);
+	return has;
+}
+
+static bool table_has(hb_face_t *face, hb_tag_t table, hb_codepoint_t glyph)
+{
+	bool has = false;
+	hb_set_t *lookups = hb_set_create();
+	hb_codepoint_t lookup = HB_SET_VALUE_INVALID;
+	hb_ot_layout_collect_lookups(face, table, NULL, NULL, features, lookups);
+	while (!has && hb_set_next(lookups, &lookup))
+		has = lookup_has(face, table, lookup, glyph);
+	hb_set_destroy(lookups);
+	return has;
+}
+
+/* Tables of other makes (kern, Apple's) are not read: their fonts are taken to join words. */
+static bool measure_joins(const struct font *font)
+{
+	hb_face_t *face = hb_font_get_face(font->hb);
+	static const hb_tag_t others[] = { HB_TAG('k', 'e', 'r', 'n'), HB_TAG('k', 'e', 'r', 'x'), HB_TAG('m', 'o', 'r', 'x'), HB_TAG('m', 'o', 'r', 't') };
+	for (size_t i = 0; i < sizeof(others) / sizeof(*others); i++) {
+		if (has_table(face, others[i]))
+			return true;
+	}
+	hb_codepoint_t space = font_glyph(font, ' ');
+	return space == 0 || table_has(face, HB_OT_TAG_GSUB, space) || table_has(face, HB_OT_TAG_GPOS, space);
+}
+
+bool font_joins_words(const struct font *font)
+{
+	struct font_face *face = (struct font_face *)(uintptr_t)font;
+	uint8_t known = atomic_load_explicit(&face->joins, memory_order_relaxed);
+	if (known == 0) {
+		known = measure_joins(font) ? 2 : 1;
+		atomic_store_explicit(&face->joins, known, memory_order_relaxed);
+	}
+	return known == 2;
 }

@@ -22,6 +22,7 @@ struct font_face {
 	/* What the cmap answered, by 256 characters: 0 = not asked, glyph + 1, or ABSENT. */
 	_Atomic(_Atomic uint32_t *) *pages; /* FACE_PAGES of them, once opened */
 	_Atomic uint8_t marks[FACE_MARKS]; /* enum font_blank of a mark, 0 = not asked */
+	_Atomic uint8_t joins;   /* whether it joins words: 0 = not asked, 1 = no, 2 = yes */
 };
 
 /* Maps the file and reads its measures. False (and FACE_REFUSED) when it is no usable font. Call with the set locked. */

@@ -12,8 +12,7 @@ struct line_tools *line_tools_new(void)
 	tools->scratch = arena_new();
 	arena_alloc(tools->scratch, 1); /* its first block stays */
 	tools->empty = arena_mark(tools->scratch);
-	tools->buffer = hb_buffer_create();
-	hb_buffer_set_cluster_level(tools->buffer, HB_BUFFER_CLUSTER_LEVEL_MONOTONE_CHARACTERS);
+	tools->shapes = word_shapes_new();
 	tools->english = hb_language_from_string("en", -1);
 	tools->hans = hb_language_from_string("zh-Hans", -1);
 	tools->hant = hb_language_from_string("zh-Hant", -1);
@@ -28,7 +27,7 @@ void line_tools_free(struct line_tools *tools)
 		struct line_tools *next = tools->next;
 		if (tools->breaks != NULL)
 			ubrk_close(tools->breaks);
-		hb_buffer_destroy(tools->buffer);
+		word_shapes_free(tools->shapes);
 		arena_free(tools->scratch);
 		free(tools);
 		tools = next;
@@ -38,7 +37,6 @@ void line_tools_free(struct line_tools *tools)
 void line_tools_clear(struct line_tools *tools)
 {
 	arena_rewind(tools->scratch, tools->empty);
-	hb_buffer_clear_contents(tools->buffer);
 }
 
 UBreakIterator *line_tools_breaks(struct line_tools *tools, const UChar *text, int32_t len)

@@ -4,15 +4,15 @@
 #define TYPESET_LINE_TOOLS_H
 
 #include "base/arena.h"
+#include "typeset/word_shapes.h"
 
-#include <hb.h>
 #include <unicode/ubrk.h>
 
 struct line_tools {
 	struct line_tools *next;
 	struct arena *scratch;   /* emptied between paragraphs */
 	struct arena_mark empty;
-	hb_buffer_t *buffer;
+	struct word_shapes *shapes;
 	UBreakIterator *breaks;  /* UAX #14; NULL until needed, or when ICU has no data */
 	hb_language_t english, hans, hant, japanese, korean;
 };

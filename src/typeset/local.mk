@@ -21,7 +21,8 @@ libospcore_la_SOURCES += \
 	src/typeset/paragraph.c src/typeset/paragraph.h \
 	src/typeset/shape.c \
 	src/typeset/spaces.c \
-	src/typeset/typeset.h
+	src/typeset/typeset.h \
+	src/typeset/word_shapes.c src/typeset/word_shapes.h
 
 check_PROGRAMS += tests/unit/test_lines
 tests_unit_test_lines_SOURCES = tests/unit/test_lines.c tests/tap.c tests/tap.h

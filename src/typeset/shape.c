@@ -160,18 +160,10 @@ static void shape_simple(struct shaper *s, size_t at, const struct font *font)
 
 /* ---- HarfBuzz ---- */
 
-static size_t list_features(const struct computed *style, bool is_code, hb_feature_t features[4])
+static unsigned traits_of(const struct computed *style, bool is_code)
 {
-	size_t count = 0;
-	if (is_code || style->letter_spacing != 0)
-		features[count++] = (hb_feature_t){ HB_TAG('l', 'i', 'g', 'a'), 0, HB_FEATURE_GLOBAL_START, HB_FEATURE_GLOBAL_END };
-	if (is_code)
-		features[count++] = (hb_feature_t){ HB_TAG('c', 'a', 'l', 't'), 0, HB_FEATURE_GLOBAL_START, HB_FEATURE_GLOBAL_END };
-	if (style->tabular_figures)
-		features[count++] = (hb_feature_t){ HB_TAG('t', 'n', 'u', 'm'), 1, HB_FEATURE_GLOBAL_START, HB_FEATURE_GLOBAL_END };
-	if (style->small_caps)
-		features[count++] = (hb_feature_t){ HB_TAG('s', 'm', 'c', 'p'), 1, HB_FEATURE_GLOBAL_START, HB_FEATURE_GLOBAL_END };
-	return count;
+	return (is_code || style->letter_spacing != 0 ? SHAPE_NO_LIGATURES : 0u) | (is_code ? SHAPE_NO_CONTEXT : 0u) |
+	       (style->tabular_figures ? SHAPE_TABULAR : 0u) | (style->small_caps ? SHAPE_SMALL_CAPS : 0u);
 }
 
 static hb_language_t language_of(const struct shaper *s, const struct cell *cell, bool is_han)
@@ -194,22 +186,30 @@ static bool is_silent(uint32_t codepoint)
 	       (codepoint >= 0xE0020 && codepoint <= 0xE007F);
 }
 
-static void fill_buffer(struct shaper *s, size_t first, size_t end)
+/* Characters on their way to HarfBuzz, each with its cell. */
+struct characters { uint32_t *text, *cells; size_t count; };
+
+static void add_character(struct characters *characters, uint32_t codepoint, size_t cell)
 {
-	hb_buffer_t *buffer = s->tools->buffer;
-	hb_buffer_clear_contents(buffer);
-	hb_buffer_set_content_type(buffer, HB_BUFFER_CONTENT_TYPE_UNICODE);
+	characters->text[characters->count] = codepoint;
+	characters->cells[characters->count++] = (uint32_t)cell;
+}
+
+static struct characters list_characters(const struct shaper *s, size_t first, size_t end)
+{
+	struct characters list = { ARENA_ARRAY(s->tools->scratch, 2 * (end - first), uint32_t), ARENA_ARRAY(s->tools->scratch, 2 * (end - first), uint32_t), 0 };
 	for (size_t i = first; i < end; i++) {
 		const struct cell *cell = &s->p->cells[i];
 		if ((cell->flags & CELL_EMOJI) != 0 && i > first && is_silent(cell->codepoint))
 			continue;
 		uint32_t codepoint = cell->codepoint == '\t' || cell->class == CHAR_SPACE ? ' ' : cell->codepoint;
 		if (codepoint == 0x2E3A && (cell->flags & CELL_ZH) != 0) { /* its own glyph is too short: as —— (typesetting.md E1) */
-			hb_buffer_add(buffer, 0x2014, (unsigned)i);
+			add_character(&list, 0x2014, i);
 			codepoint = 0x2014;
 		}
-		hb_buffer_add(buffer, codepoint, (unsigned)i);
+		add_character(&list, codepoint, i);
 	}
+	return list;
 }
 
 static bool is_glue(const struct cell *cell)
@@ -218,50 +218,78 @@ static bool is_glue(const struct cell *cell)
 }
 
 /* Glyphs to boxes, one a cluster, in the order of the text. Spaces become gaps later, so they make none. */
-static void take_boxes(struct shaper *s, const struct font *font, const struct computed *style, bool one_box)
+static void take_boxes(struct shaper *s, const struct shaped *shaped, const uint32_t *cells, const struct font *font,
+                       const struct computed *style, bool one_box)
 {
-	unsigned count = 0;
-	const hb_glyph_info_t *infos = hb_buffer_get_glyph_infos(s->tools->buffer, &count);
-	const hb_glyph_position_t *positions = hb_buffer_get_glyph_positions(s->tools->buffer, &count);
 	uint16_t upem = font->info.units_per_em;
 	struct box *box = NULL;
 	uint32_t cluster = UINT32_MAX;
 	uint32_t lowest = UINT32_MAX;
-	for (unsigned i = 0; i < count; i++)
-		lowest = infos[i].cluster < lowest ? infos[i].cluster : lowest;
-	for (unsigned i = 0; i < count; i++) {
-		if (!one_box && is_glue(&s->p->cells[infos[i].cluster]))
+	for (size_t i = 0; i < shaped->count; i++)
+		lowest = cells[shaped->glyphs[i].at] < lowest ? cells[shaped->glyphs[i].at] : lowest;
+	for (size_t i = 0; i < shaped->count; i++) {
+		const struct shaped_glyph *glyph = &shaped->glyphs[i];
+		uint32_t cell = cells[glyph->at];
+		if (!one_box && is_glue(&s->p->cells[cell]))
 			continue;
-		if (infos[i].codepoint == 0) { /* a mark that its letter's font lacks, a member of a picture */
+		if (glyph->id == 0) { /* a mark that its letter's font lacks, a member of a picture */
 			if (!one_box) {
-				add_placeholder(s, infos[i].cluster);
+				add_placeholder(s, cell);
 				box = NULL;
 			}
 			continue;
 		}
-		if (box == NULL || (!one_box && infos[i].cluster != cluster))
-			box = add_box(s, one_box ? lowest : infos[i].cluster, (uint16_t)font->index, style->letter_spacing);
-		cluster = infos[i].cluster;
-		osp_len advance = shape_scale(positions[i].x_advance, style->font_size, upem);
-		add_glyph(s, box, infos[i].codepoint, shape_scale(positions[i].x_offset, style->font_size, upem),
-		          shape_scale(positions[i].y_offset, style->font_size, upem), advance);
+		if (box == NULL || (!one_box && cell != cluster))
+			box = add_box(s, one_box ? lowest : cell, (uint16_t)font->index, style->letter_spacing);
+		cluster = cell;
+		osp_len advance = shape_scale(glyph->advance, style->font_size, upem);
+		add_glyph(s, box, glyph->id, shape_scale(glyph->x, style->font_size, upem), shape_scale(glyph->y, style->font_size, upem), advance);
 		box->width += advance;
 	}
+}
+
+/* A space between words, which no mark sits on. */
+static bool parts_words(const struct paragraph *p, size_t at, size_t end)
+{
+	return is_glue(&p->cells[at]) && (at + 1 == end || p->cells[at + 1].class != CHAR_COMBINING);
+}
+
+static size_t word_end(const struct paragraph *p, size_t at, size_t end)
+{
+	while (at < end && !parts_words(p, at, end))
+		at++;
+	return at;
+}
+
+/* Word by word where a space parts what is before it from what is behind it, as it does in alphabets. */
+static bool goes_by_words(const struct shaping *how)
+{
+	bool is_alphabet = how->script == HB_SCRIPT_LATIN || how->script == HB_SCRIPT_GREEK || how->script == HB_SCRIPT_CYRILLIC;
+	return is_alphabet && !font_joins_words(how->font);
 }
 
 static void run_harfbuzz(struct shaper *s, size_t first, size_t end, const struct font *font, hb_script_t script)
 {
 	const struct cell *cell = &s->p->cells[first];
 	const struct computed *style = s->p->leaves[cell->leaf].style;
-	hb_feature_t features[4];
-	size_t feature_count = list_features(style, (cell->flags & CELL_CODE) != 0, features);
 	hb_direction_t direction = hb_script_get_horizontal_direction(script);
-	fill_buffer(s, first, end);
-	hb_buffer_set_direction(s->tools->buffer, direction == HB_DIRECTION_RTL ? direction : HB_DIRECTION_LTR);
-	hb_buffer_set_script(s->tools->buffer, script);
-	hb_buffer_set_language(s->tools->buffer, language_of(s, cell, script == HB_SCRIPT_HAN));
-	hb_shape(font->hb, s->tools->buffer, features, (unsigned)feature_count);
-	take_boxes(s, font, style, direction == HB_DIRECTION_RTL || (cell->flags & CELL_EMOJI) != 0);
+	bool one_box = direction == HB_DIRECTION_RTL || (cell->flags & CELL_EMOJI) != 0;
+	struct shaping how = { .font = font, .script = script, .language = language_of(s, cell, script == HB_SCRIPT_HAN),
+	                       .direction = direction == HB_DIRECTION_RTL ? direction : HB_DIRECTION_LTR,
+	                       .traits = traits_of(style, (cell->flags & CELL_CODE) != 0) };
+	struct arena_mark mark = arena_mark(s->tools->scratch);
+	bool by_words = !one_box && goes_by_words(&how);
+	for (size_t at = first, next; at < end; at = next) {
+		next = by_words ? word_end(s->p, at, end) : end;
+		if (next == at) {
+			next++;
+			continue;
+		}
+		struct characters characters = list_characters(s, at, next);
+		struct shaped shaped = word_shapes_of(s->tools->shapes, &how, characters.text, characters.count);
+		take_boxes(s, &shaped, characters.cells, font, style, one_box);
+	}
+	arena_rewind(s->tools->scratch, mark);
 }
 
 /* ---- dashes, dots and connectors of Chinese: in boxes of known width, their ink in the middle (typesetting.md 1.7) ---- */
