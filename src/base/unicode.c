@@ -38,6 +38,10 @@ uint32_t osp_utf8_next(const char **at, const char *end)
 	if (lead < 0x80) {
 		return lead;
 	}
+	if (lead >= 0xE1 && lead <= 0xEC && end - p >= 2 && ((unsigned char)p[0] & 0xC0) == 0x80 && ((unsigned char)p[1] & 0xC0) == 0x80) {
+		*at = p + 2; /* all of Chinese: this is asked for every character several times */
+		return (lead & 0x0FU) << 12 | ((unsigned char)p[0] & 0x3FU) << 6 | ((unsigned char)p[1] & 0x3FU);
+	}
 	uint32_t codepoint = 0, least = 0;
 	int length = sequence_length(lead, &codepoint, &least);
 	for (int i = 1; i < length; i++, p++) {

@@ -131,13 +131,29 @@ static bool is_control(uint32_t c)
 	return (c < 0x20 && c != '\t' && c != '\n') || (c >= 0x7F && c < 0xA0);
 }
 
+/* Nearly everything: what is no line end, control character, noncharacter or broken. */
+static bool is_plain(const unsigned char *at, size_t step)
+{
+	return step == 1 ? *at >= 0x20 && *at < 0x7F : step == 3 && *at != 0xEF;
+}
+
 /* Line ends, zeros, broken bytes and control characters. */
 static void clean(const char *bytes, size_t len, struct read_decoded *ret)
 {
 	const unsigned char *at = (const unsigned char *)bytes, *end = at + len;
 	osp_place place = { 0, 1, 1 };
 	while (at < end) {
+		const unsigned char *first = at;
 		size_t step = sequence(at, end);
+		while (is_plain(at, step)) {
+			at += step;
+			place.column++;
+			step = at < end ? sequence(at, end) : 0;
+		}
+		osp_buf_add(&ret->text, first, (size_t)(at - first));
+		if (at == end) {
+			break;
+		}
 		const char *next = (const char *)at;
 		uint32_t c = step == 0 ? 0 : osp_utf8_next(&next, (const char *)end);
 		if (c == '\r') {

@@ -15,26 +15,34 @@ static const char32_t full[] = U"們來這個國會說時為對開發學東與�
 
 _Static_assert(sizeof(simple) == sizeof(full), "they are pairs");
 
-static void count_han(struct scripts *scripts, uint32_t c)
+enum { HAN_FIRST = 0x4E00, HAN_END = 0xA000, IN_SIMPLE = 1, IN_FULL = 2 };
+
+/* Which of the two has a character, by its place among the Han: a bit each. */
+static void list_writings(uint8_t writings[HAN_END - HAN_FIRST])
 {
-	bool in_simple = false, in_full = false;
+	memset(writings, 0, HAN_END - HAN_FIRST);
 	for (size_t i = 0; simple[i] != 0; i++) {
-		in_simple |= simple[i] == c;
-		in_full |= full[i] == c;
+		writings[simple[i] - HAN_FIRST] |= IN_SIMPLE;
+		writings[full[i] - HAN_FIRST] |= IN_FULL;
 	}
-	scripts->han++;
-	scripts->simplified += in_simple && !in_full;
-	scripts->traditional += in_full && !in_simple;
 }
 
-static void count(struct scripts *scripts, uint32_t c)
+static void count_han(struct scripts *scripts, uint32_t c, const uint8_t *writings)
+{
+	int writing = c >= HAN_FIRST && c < HAN_END ? writings[c - HAN_FIRST] : 0;
+	scripts->han++;
+	scripts->simplified += writing == IN_SIMPLE;
+	scripts->traditional += writing == IN_FULL;
+}
+
+static void count(struct scripts *scripts, uint32_t c, const uint8_t *writings)
 {
 	if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= 0xC0 && c <= 0x24F)) {
 		scripts->latin++;
 	} else if (c >= 0x3041 && c <= 0x30FF && c != 0x30FB) {
 		scripts->kana++;
 	} else if ((c >= 0x4E00 && c <= 0x9FFF) || (c >= 0x3400 && c <= 0x4DBF) || (c >= 0x20000 && c <= 0x3FFFD)) {
-		count_han(scripts, c);
+		count_han(scripts, c, writings);
 	} else if (c >= 0xAC00 && c <= 0xD7A3) {
 		scripts->hangul++;
 	} else if (c >= 0x400 && c <= 0x4FF) {
@@ -55,6 +63,8 @@ static const char *skip_address(const char *at, const char *end)
 static struct scripts survey(const char *text, size_t len)
 {
 	struct scripts scripts = { 0 };
+	uint8_t writings[HAN_END - HAN_FIRST];
+	list_writings(writings);
 	const char *at = text, *end = text + (len < SAMPLE ? len : SAMPLE);
 	bool code = false, line_start = true;
 	while (at < end) {
@@ -67,7 +77,7 @@ static struct scripts survey(const char *text, size_t len)
 			at = skip_address(at, end);
 		}
 		if (!code) {
-			count(&scripts, c);
+			count(&scripts, c, writings);
 		}
 	}
 	return scripts;

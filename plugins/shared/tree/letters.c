@@ -71,12 +71,17 @@ void tree_trim(const char **text, size_t *len)
 			break;
 		}
 	}
-	const char *last = start;
-	for (const char *at = start; at < end;) {
-		if (!osp_char_is_space(osp_utf8_next(&at, end))) {
-			last = at;
+	while (end > start) {
+		const char *last = end - 1;
+		while (last > start && (*last & 0xC0) == 0x80) {
+			last--;
 		}
+		const char *at = last;
+		if (!osp_char_is_space(osp_utf8_next(&at, end))) {
+			break;
+		}
+		end = last;
 	}
 	*text = start;
-	*len = (size_t)(last - start);
+	*len = (size_t)(end - start);
 }

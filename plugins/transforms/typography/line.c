@@ -30,10 +30,15 @@ void line_put(struct line *line, size_t index, uint32_t c, uint8_t count)
 	cell->c = c;
 	cell->count = count;
 	cell->changed = true;
+	line->is_linked = false;
 }
 
 void line_link(struct line *line)
 {
+	if (line->is_linked) {
+		return;
+	}
+	line->is_linked = true;
 	int32_t solid = -1;
 	bool space = false;
 	for (size_t i = 0; i < line->count; i++) {

@@ -52,6 +52,7 @@ static void add_cells(struct line *line, const struct run *run, const struct run
 static void fill(struct line *line, const struct run *run)
 {
 	line->count = 0;
+	line->is_linked = false;
 	if (run->text.len > line->capacity) {
 		line->capacity = run->text.len;
 		free(line->cells);

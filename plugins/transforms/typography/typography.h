@@ -28,11 +28,12 @@ struct cell {
 struct line {
 	struct cell *cells;
 	size_t count, capacity;
+	bool is_linked;      /* no character changed since its neighbours were looked for */
 	bool chinese;        /* the text's language */
 	bool reference;      /* an entry of the reference list: GB/T 7714 sets half-width marks with a space behind them */
 };
 
-/* Looks for the neighbours again: after characters went away, before a rule asks. */
+/* Looks for the neighbours again, if characters changed: before a rule asks. */
 void line_link(struct line *line);
 void line_put(struct line *line, size_t index, uint32_t c, uint8_t count);
 /* U+FFFD behind the ends, so that tests need no guard. */
