@@ -26,24 +26,41 @@ static int compare_names(const void *a, const void *b)
 	return strcmp(*(const char *const *)a, *(const char *const *)b);
 }
 
+static const char **grow_names(osp_job *job, const char **names, size_t count, size_t *capacity)
+{
+	if (count < *capacity) {
+		return names;
+	}
+	*capacity = *capacity * 2 + 16;
+	const char **grown = osp_job_alloc(job, *capacity * sizeof(*grown));
+	if (count > 0) {
+		memcpy(grown, names, count * sizeof(*grown));
+	}
+	return grown;
+}
+
 /* The names in a folder that end with `suffix` ("" = all), bytewise sorted; no hidden ones. */
 static size_t list_folder(osp_job *job, const char *folder, const char *suffix, const char ***ret_names)
 {
 	DIR *dir = opendir(folder);
-	const char **names = osp_job_alloc(job, FOLDER_LIMIT * sizeof(*names));
-	size_t count = 0, suffix_len = strlen(suffix);
-	*ret_names = names;
+	const char **names = NULL;
+	size_t count = 0, capacity = 0, suffix_len = strlen(suffix);
+	*ret_names = NULL;
 	if (dir == NULL) {
 		return 0;
 	}
 	for (struct dirent *entry = readdir(dir); entry != NULL && count < FOLDER_LIMIT; entry = readdir(dir)) {
 		size_t len = strlen(entry->d_name);
 		if (entry->d_name[0] != '.' && len > suffix_len && strcmp(entry->d_name + len - suffix_len, suffix) == 0) {
+			names = grow_names(job, names, count, &capacity);
 			names[count++] = osp_job_strdup(job, entry->d_name);
 		}
 	}
 	closedir(dir);
-	qsort(names, count, sizeof(*names), compare_names);
+	if (count > 1) {
+		qsort(names, count, sizeof(*names), compare_names);
+	}
+	*ret_names = names;
 	return count;
 }
 

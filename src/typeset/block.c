@@ -200,7 +200,7 @@ static void snap_heading(struct flow *flow, const struct line *line)
 	}
 }
 
-static void add_lines(struct flow *flow, const struct paragraph *paragraph, const struct computed *style, const struct paragraph_lines *lines)
+static void add_lines(struct flow *flow, const struct computed *style, const struct paragraph_lines *lines)
 {
 	for (size_t i = 0; i < lines->count; i++) {
 		const struct line *line = &lines->lines[i];
@@ -213,7 +213,6 @@ static void add_lines(struct flow *flow, const struct paragraph *paragraph, cons
 		if (line->note_count > 0 && flow->piece->notes.count > notes_before) {
 			strip->notes_least = footnote_least(flow->piece, notes_before);
 		}
-		strip->as.text.paragraph = paragraph;
 		strip->as.text.line = line;
 		strip->cost = line_cost(style, lines, i);
 		if ((flow->left.is_set && top + line->height < flow->left.bottom) || (flow->right.is_set && top + line->height < flow->right.bottom)) {
@@ -230,10 +229,10 @@ static struct paragraph *shape(struct flow *flow, const osp_node *block, const s
 		return known;
 	}
 	struct paragraph_options options = { .before = run->before, .after = run->after, .marker = run->marker, .resolve = generated_text, .closure = piece };
-	return paragraph_new(piece->layout, piece->arena, block, style, run->first, run->last, &options);
+	return paragraph_new(piece->layout, piece->paragraphs, block, style, run->first, run->last, &options);
 }
 
-void block_paragraph(struct flow *flow, const osp_node *block, const struct computed *style, const struct inline_run *run)
+static void set_paragraph(struct flow *flow, const osp_node *block, const struct computed *style, const struct inline_run *run)
 {
 	struct piece_layout *piece = flow->piece;
 	piece->leader = NULL;
@@ -244,7 +243,7 @@ void block_paragraph(struct flow *flow, const osp_node *block, const struct comp
 	}
 	flow_settle(flow);
 	struct float_line at = { flow, flow->y, style->line_height };
-	struct break_options options = { .width = flow->width };
+	struct break_options options = { .width = flow->width, .kept = piece->kept };
 	if (flow->left.is_set || flow->right.is_set) {
 		options.room = line_room;
 		options.closure = &at;
@@ -258,11 +257,19 @@ void block_paragraph(struct flow *flow, const osp_node *block, const struct comp
 	if (is_heading(block) && lines.count > 0) {
 		snap_heading(flow, &lines.lines[0]);
 	}
-	add_lines(flow, paragraph, style, &lines);
+	add_lines(flow, style, &lines);
 	if (leader != NULL && lines.count > 0) {
 		struct strip *last = &flow->galley->strips[flow->galley->count - 1];
 		strip_extra(flow, last)->leader = leader;
 	}
+}
+
+void block_paragraph(struct flow *flow, const osp_node *block, const struct computed *style, const struct inline_run *run)
+{
+	struct arena *paragraphs = flow->piece->paragraphs;
+	struct arena_mark mark = arena_mark(paragraphs);
+	set_paragraph(flow, block, style, run);
+	arena_rewind(paragraphs, mark);
 }
 
 /* A paragraph that ends with a colon leads into what follows it; the page must not end between them (1.15). */

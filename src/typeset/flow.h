@@ -128,7 +128,7 @@ struct strip {
 	uint8_t float_kind;            /* FLOAT_TOP, FLOAT_BOTTOM: where on the page the group stands; FLOAT_NONE: where it is */
 	struct box *box;
 	union {
-		struct { const struct paragraph *paragraph; const struct line *line; } text;
+		struct { const struct line *line; } text;
 		struct picture *picture;
 		struct row_part *row;
 	} as;
@@ -146,7 +146,8 @@ struct target { const char *label, *last_label; uint32_t number; const osp_node 
 
 struct piece_layout {
 	const struct layout *layout;
-	struct arena *arena;           /* of the layout: strips, boxes, paragraphs; gone when the piece is drawn */
+	struct arena *arena;           /* of the layout: strips, boxes, lines; gone when the piece is drawn */
+	struct arena *paragraphs;      /* of paragraphs until they are lines */
 	struct arena *kept;            /* of what pages are made of; lives as long as the job */
 	const osp_piece *piece;
 	const struct computed *style;  /* of its root */

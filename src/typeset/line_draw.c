@@ -26,7 +26,7 @@ struct pen {
 	const struct paragraph *p;
 	const struct line_content *content;
 	struct item_list *list;
-	struct arena *scratch;
+	struct arena *scratch, *kept;
 	osp_len baseline;
 	osp_len *x;               /* left edge of each box */
 	char *text;               /* of the line */
@@ -314,15 +314,15 @@ static osp_len place_boxes(struct pen *pen, osp_len left)
 {
 	const struct line_content *content = pen->content;
 	osp_len x = left + content->indent;
-	size_t glyphs = 2;
+	size_t glyphs = 2; /* a hyphen, a space that the line ends with */
 	pen->x = ARENA_ARRAY(pen->scratch, content->end - content->first + 1, osp_len);
 	for (uint32_t i = content->first; i < content->end; i++) {
 		x += content->gaps[i - content->first];
 		pen->x[i - content->first] = x;
 		x += pen->p->boxes[i].width;
-		glyphs += pen->p->boxes[i].glyph_count + 1u;
+		glyphs += pen->p->boxes[i].glyph_count + ((pen->p->gaps[i].flags & GAP_SPACE) != 0 ? 1u : 0u);
 	}
-	pen->glyphs = ARENA_ARRAY(pen->list->arena, glyphs, osp_glyph);
+	pen->glyphs = ARENA_ARRAY(pen->kept, glyphs, osp_glyph);
 	return x;
 }
 
@@ -331,7 +331,7 @@ static void copy_text(struct pen *pen)
 	const struct paragraph *p = pen->p;
 	pen->text_at = p->cells[p->boxes[pen->content->first].cell].at;
 	uint32_t end = text_position(p, cell_end_of(p, pen->content->end - 1));
-	pen->text = arena_strndup(pen->list->arena, p->text + pen->text_at, end - pen->text_at);
+	pen->text = arena_strndup(pen->kept, p->text + pen->text_at, end - pen->text_at);
 }
 
 static void draw_any(struct pen *pen, uint32_t i)
@@ -387,11 +387,10 @@ static void draw_end(struct pen *pen, osp_len right)
 	finish_run(pen, next, right);
 }
 
-void line_draw(const struct paragraph *p, const struct line *line, osp_len x, osp_len y, struct item_list *list)
+void line_compose(const struct paragraph *p, const struct line_content *content, osp_len x, osp_len y, struct arena *scratch,
+                  struct arena *kept, struct item_list *list)
 {
-	const struct line_content *content = line->content;
-	struct line_tools *tools = font_set_borrow_tools(p->layout->fonts);
-	struct pen pen = { .p = p, .content = content, .list = list, .scratch = tools->scratch, .baseline = y + line->baseline };
+	struct pen pen = { .p = p, .content = content, .list = list, .scratch = scratch, .kept = kept, .baseline = y };
 	osp_len right = place_boxes(&pen, x);
 	copy_text(&pen);
 	for (uint32_t i = content->first; i < content->end; i++) {
@@ -402,5 +401,21 @@ void line_draw(const struct paragraph *p, const struct line *line, osp_len x, os
 	draw_end(&pen, right);
 	end_elements(&pen, 0);
 	draw_dots(&pen);
-	font_set_return_tools(p->layout->fonts, tools);
+}
+
+static bool has_place(osp_item_kind kind)
+{
+	return kind != OSP_ITEM_BEGIN && kind != OSP_ITEM_END && kind != OSP_ITEM_ARTIFACT;
+}
+
+void line_draw(const struct line *line, osp_len x, osp_len y, struct item_list *list)
+{
+	for (size_t i = 0; i < line->item_count; i++) {
+		osp_item *item = item_list_add(list, line->items[i].kind);
+		*item = line->items[i];
+		if (has_place(item->kind)) {
+			item->x += x;
+			item->y += y;
+		}
+	}
 }

@@ -14,7 +14,7 @@
  *   boxes    clusters with their glyphs and a width            shape.c
  *   gaps     what lies before each box: glue, penalty          gaps.c (gap 0 is the paragraph's start, gap n its end)
  *   breaks   the gaps where lines end                          linebreak.c
- *   lines    the result                                        paragraph.c, drawn by line_draw.c
+ *   lines    the result, as draw items                         paragraph.c, line_draw.c
  *
  * The model of Chinese marks (typesetting.md 1.3): a mark is a body of half an
  * em, and its blank half is part of the gap beside it. A break drops its gap,
@@ -196,7 +196,7 @@ struct break_request {
 struct chosen_list { struct chosen *lines; size_t count, capacity; struct arena *arena; };
 void choose_breaks(struct paragraph *paragraph, const struct break_request *request, struct arena *scratch, struct chosen_list *list);
 
-/* Where everything of a line stands. */
+/* Where everything of a line stands, until it is composed. */
 struct line_content {
 	uint32_t first, end;
 	osp_len indent;        /* from the content box's left edge */
@@ -205,6 +205,9 @@ struct line_content {
 };
 /* Sets the gaps of a line to fill `room`; returns the width that it got. */
 osp_len justify_line(const struct paragraph *paragraph, uint32_t first, uint32_t end, osp_len room, bool is_justified, osp_len *gaps);
+/* Draws a line whose box begins at x and whose baseline is at y. Glyphs and texts go to `kept`. */
+void line_compose(const struct paragraph *paragraph, const struct line_content *content, osp_len x, osp_len y, struct arena *scratch,
+                  struct arena *kept, struct item_list *list);
 /* The width of boxes [first, end) on a line, unjustified. */
 osp_len natural_width(const struct paragraph *paragraph, uint32_t first, uint32_t end);
 

@@ -385,7 +385,7 @@ static void draw_strip(const struct opening *opening, const struct strip *strip,
 			break;
 		}
 		note_first(painter, strip->as.text.line->first_node, strip->as.text.line->first_offset);
-		line_draw(strip->as.text.paragraph, strip->as.text.line, x + strip->x, y, &painter->list);
+		line_draw(strip->as.text.line, x + strip->x, y, &painter->list);
 		if (strip->extra != NULL && strip->extra->leader != NULL) {
 			draw_leader(painter, strip, x, y);
 		}

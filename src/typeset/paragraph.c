@@ -81,9 +81,10 @@ void paragraph_widths(const struct paragraph *p, osp_len *ret_min, osp_len *ret_
 
 struct breaker {
 	struct paragraph *p;
-	struct arena *arena;
+	struct arena *arena, *scratch;
 	const struct break_options *options;
 	struct chosen_list chosen;
+	struct item_list items;        /* of the line that is composed */
 	struct paragraph_lines result;
 	enum text_align align, align_last;
 };
@@ -114,7 +115,7 @@ static osp_len code_indent(const struct paragraph *p, size_t first, size_t end, 
 	return indent < width / 2 ? indent : width / 2;
 }
 
-static void choose_all(struct breaker *b, struct arena *scratch)
+static void choose_all(struct breaker *b)
 {
 	struct paragraph *p = b->p;
 	struct break_request request = { .width = b->options->width, .room = b->options->room, .closure = b->options->closure,
@@ -128,9 +129,9 @@ static void choose_all(struct breaker *b, struct arena *scratch)
 		request.first_line = (uint32_t)b->chosen.count;
 		request.first_indent = first == 0 ? first_indent(b) : 0;
 		request.hanging_indent = p->has_pre ? code_indent(p, first, request.end_box, request.width) : 0;
-		struct arena_mark mark = arena_mark(scratch);
-		choose_breaks(p, &request, scratch, &b->chosen);
-		arena_rewind(scratch, mark);
+		struct arena_mark mark = arena_mark(b->scratch);
+		choose_breaks(p, &request, b->scratch, &b->chosen);
+		arena_rewind(b->scratch, mark);
 	}
 }
 
@@ -172,17 +173,22 @@ static void set_source(const struct paragraph *p, const struct chosen *chosen, s
 	line->first_node = p->block;
 }
 
-static void set_notes(const struct paragraph *p, const struct chosen *chosen, struct line *line)
+static void set_notes(const struct breaker *b, const struct chosen *chosen, struct line *line)
 {
+	const struct paragraph *p = b->p;
 	uint32_t first = p->boxes[chosen->first].cell, end = chosen->end < p->box_count ? p->boxes[chosen->end].cell
 	    : (uint32_t)p->cell_count + 1;
 	size_t at = 0;
 	while (at < p->note_count && p->note_cells[at] < first)
 		at++;
-	line->notes = p->note_count > 0 ? &p->notes[at] : NULL;
-	while (at < p->note_count && p->note_cells[at] < end) {
+	size_t first_note = at;
+	while (at < p->note_count && p->note_cells[at] < end)
 		at++;
-		line->note_count++;
+	line->note_count = at - first_note;
+	if (line->note_count > 0) {
+		struct line_note *notes = ARENA_ARRAY(b->arena, line->note_count, struct line_note);
+		memcpy(notes, &p->notes[first_note], line->note_count * sizeof(*notes));
+		line->notes = notes;
 	}
 }
 
@@ -215,29 +221,42 @@ static osp_len align_shift(enum text_align align, osp_len spare)
 	return align == ALIGN_CENTER ? spare / 2 : align == ALIGN_RIGHT ? spare : 0;
 }
 
+/* The line as draw items, which need nothing of the paragraph any more. */
+static void compose(struct breaker *b, const struct line_content *content, struct line *line)
+{
+	b->items.count = 0;
+	line_compose(b->p, content, 0, line->baseline, b->scratch, b->options->kept != NULL ? b->options->kept : b->arena, &b->items);
+	osp_item *items = ARENA_ARRAY(b->arena, b->items.count, osp_item);
+	if (b->items.count > 0)
+		memcpy(items, b->items.items, b->items.count * sizeof(*items));
+	line->items = items;
+	line->item_count = b->items.count;
+	line->first_box = content->first;
+	line->end_box = content->end;
+}
+
 static void set_line(struct breaker *b, size_t number, const struct chosen *chosen)
 {
 	struct paragraph *p = b->p;
 	struct line *line = &b->result.lines[number];
-	struct line_content *content = ARENA_NEW(b->arena, struct line_content);
+	struct line_content content = { .first = chosen->first, .end = chosen->end, .is_hyphenated = chosen->is_hyphenated };
 	osp_len left = 0, right = 0;
 	if (b->options->room != NULL)
 		b->options->room(b->options->closure, number, &left, &right);
-	*content = (struct line_content){ .first = chosen->first, .end = chosen->end, .is_hyphenated = chosen->is_hyphenated };
-	content->gaps = ARENA_ARRAY(b->arena, chosen->end - chosen->first + 1, osp_len);
+	content.gaps = ARENA_ARRAY(b->scratch, chosen->end - chosen->first + 1, osp_len);
 	line->is_last = is_forced_end(p, chosen->end);
 	line->is_hyphenated = chosen->is_hyphenated;
 	enum text_align align = line->is_last ? b->align_last : b->align;
 	osp_len room = b->options->width - left - right - chosen->indent - gap_tail(p, chosen->end) - (chosen->is_hyphenated ? p->hyphen_width : 0);
 	osp_len outside = !chosen->is_hung ? 0 : chosen->is_hyphenated ? p->hyphen_width * 3 / 4 : p->boxes[chosen->end - 1].width;
-	osp_len width = justify_line(p, chosen->first, chosen->end, room + outside, align == ALIGN_JUSTIFY && !p->has_pre, content->gaps);
-	content->indent = left + chosen->indent + align_shift(align, room + outside - width);
-	line->x = content->indent;
+	osp_len width = justify_line(p, chosen->first, chosen->end, room + outside, align == ALIGN_JUSTIFY && !p->has_pre, content.gaps);
+	content.indent = left + chosen->indent + align_shift(align, room + outside - width);
+	line->x = content.indent;
 	line->width = width + (chosen->is_hyphenated ? p->hyphen_width : 0);
-	line->content = content;
 	set_source(p, chosen, line);
-	set_notes(p, chosen, line);
+	set_notes(b, chosen, line);
 	set_height(p, chosen, line);
+	compose(b, &content, line);
 	if (width > room + outside + p->em / 50)
 		say_overfull(p, line, width - room - outside);
 	else if (align == ALIGN_JUSTIFY && !p->has_pre && width < room + outside - p->em / 10)
@@ -263,13 +282,13 @@ static void fit_pictures(struct paragraph *p, osp_len width)
 struct paragraph_lines paragraph_break(struct paragraph *p, struct arena *arena, const struct break_options *options)
 {
 	struct line_tools *tools = font_set_borrow_tools(p->layout->fonts);
-	struct breaker b = { .p = p, .arena = arena, .options = options };
+	struct breaker b = { .p = p, .arena = arena, .scratch = tools->scratch, .options = options };
 	b.align = p->style->align == ALIGN_JUSTIFY && p->style->text_justify == JUSTIFY_NONE ? ALIGN_LEFT : physical(p->style->align);
 	b.align_last = p->style->align_last != ALIGN_START ? physical(p->style->align_last) : b.align == ALIGN_JUSTIFY ? ALIGN_LEFT : b.align;
-	b.chosen.arena = arena;
+	b.chosen.arena = p->arena;
+	b.items.arena = tools->scratch;
 	fit_pictures(p, options->width);
-	choose_all(&b, tools->scratch);
-	font_set_return_tools(p->layout->fonts, tools);
+	choose_all(&b);
 	b.result.count = b.chosen.count;
 	b.result.lines = ARENA_ARRAY(arena, b.chosen.count, struct line);
 	for (size_t i = 0; i < b.chosen.count; i++) {
@@ -277,6 +296,7 @@ struct paragraph_lines paragraph_break(struct paragraph *p, struct arena *arena,
 		if (b.result.height < INT32_MAX / 4) /* no page is that high: what a hostile text adds does not matter */
 			b.result.height += b.result.lines[i].height;
 	}
+	font_set_return_tools(p->layout->fonts, tools);
 	return b.result;
 }
 
@@ -284,21 +304,23 @@ osp_len text_line(const struct layout *layout, struct arena *arena, const struct
                   osp_len x, osp_len baseline, struct item_list *list)
 {
 	struct line_tools *tools = font_set_borrow_tools(layout->fonts);
+	struct arena_mark mark = arena_mark(arena);
 	struct computed *own = ARENA_NEW(arena, struct computed);
 	*own = *style;
 	own->lang = lang != NULL ? lang : "";
 	struct paragraph *p = start(layout, arena, NULL, own);
 	struct collector collector = { .paragraph = p, .scratch = tools->scratch };
+	osp_len width = 0;
 	collect_string(&collector, text);
 	p = finish(p, &collector, tools);
+	if (p != NULL) {
+		uint32_t end = (uint32_t)p->box_count;
+		struct line_content content = { .first = 0, .end = end, .gaps = ARENA_ARRAY(tools->scratch, end + 1, osp_len) };
+		width = justify_line(p, 0, end, INT32_MAX / 4, false, content.gaps);
+		if (list != NULL)
+			line_compose(p, &content, x, baseline, tools->scratch, list->arena, list);
+	}
 	font_set_return_tools(layout->fonts, tools);
-	if (p == NULL)
-		return 0;
-	uint32_t end = (uint32_t)p->box_count;
-	struct line_content content = { .first = 0, .end = end, .gaps = ARENA_ARRAY(arena, end + 1, osp_len) };
-	osp_len width = justify_line(p, 0, end, INT32_MAX / 4, false, content.gaps);
-	struct line line = { .baseline = 0, .height = style->line_height, .is_last = true, .content = &content };
-	if (list != NULL)
-		line_draw(p, &line, x, baseline, list);
+	arena_rewind(arena, mark);
 	return width;
 }

@@ -12,7 +12,8 @@
  * inclusive) and below. It is shaped once; it may be broken several times for
  * different widths.
  *
- * All memory comes from `arena`, which lives as long as the pages.
+ * A paragraph's own memory comes from `arena` and is not needed when its lines
+ * are made: these hold what will be drawn, in a quarter of the room.
  */
 struct arena;
 struct layout { /* what every part of one layout run shares; const while articles are laid out in parallel */
@@ -48,7 +49,9 @@ struct line {
 	const struct line_note *notes; size_t note_count;
 	bool is_hyphenated;
 	bool is_last;           /* of the paragraph, or before a hard break */
-	const void *content;    /* private to line_draw */
+	uint32_t first_box, end_box; /* of the paragraph */
+	const osp_item *items;  /* what is drawn, from the upper left corner of its box */
+	size_t item_count;
 };
 struct paragraph_lines { struct line *lines; size_t count; osp_len height; };
 
@@ -59,8 +62,9 @@ struct break_options {
 	void *closure;
 	int looseness;          /* try for this many lines more or fewer; 0 = optimal */
 	bool is_continuation;   /* no first-line indent */
+	struct arena *kept;     /* of glyphs and texts, which pages will point to; NULL = the lines' own */
 };
-/* Breaks and justifies. Overfull lines are reported (typeset/overfull) once. */
+/* Breaks, justifies and composes: lines are in `arena`. Overfull lines are reported (typeset/overfull) once. */
 struct paragraph_lines paragraph_break(struct paragraph *paragraph, struct arena *arena, const struct break_options *options);
 
 /* A growing list of draw items, in page coordinates when finished. */
@@ -74,9 +78,10 @@ osp_item *item_list_add(struct item_list *list, osp_item_kind kind);
  * (a, em, strong, code, span with another lang, img). The block's own BEGIN/END
  * is the caller's.
  */
-void line_draw(const struct paragraph *paragraph, const struct line *line, osp_len x, osp_len y, struct item_list *list);
+void line_draw(const struct line *line, osp_len x, osp_len y, struct item_list *list);
 
-/* A short text in one style on one line: folios, running heads, list markers, leaders. Returns its width; draws when list is not NULL. */
+/* A short text in one style on one line: folios, running heads, list markers, leaders. Returns its width; draws when list is not NULL,
+ * which is in another arena: what is taken from `arena` is given back. */
 osp_len text_line(const struct layout *layout, struct arena *arena, const struct computed *style, const char *lang, const char *text,
                   osp_len x, osp_len baseline, struct item_list *list);
 

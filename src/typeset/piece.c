@@ -62,8 +62,10 @@ static void reset(struct piece_layout *piece)
 	struct piece_layout fresh = { .layout = piece->layout, .kept = piece->kept, .piece = piece->piece, .target = piece->target,
 	                              .page_width = piece->page_width, .closure = piece->closure };
 	arena_free(piece->arena);
+	arena_rewind(piece->kept, (struct arena_mark){ NULL, 0 });
 	*piece = fresh;
 	piece->arena = arena_new();
+	piece->paragraphs = arena_new();
 	piece->counters.arena = piece->arena;
 }
 
@@ -95,6 +97,8 @@ void piece_layout_run(struct volume_layout *volume, struct piece_layout *piece)
 			flow_strip(&flow, STRIP_EDGE, 0); /* a piece without words still has its page */
 		}
 	}
+	arena_free(piece->paragraphs);
+	piece->paragraphs = NULL;
 	pagebreak_piece(piece, room_of, volume);
 }
 

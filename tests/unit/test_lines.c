@@ -61,7 +61,7 @@ static void set_node(osp_node *block, int width_in_tenths)
 		size_t first = seen.items.count;
 		if (i > 0)
 			osp_buf_putc(&text, '|');
-		line_draw(p, &seen.lines.lines[i], 0, (osp_len)i * base.line_height, &seen.items);
+		line_draw(&seen.lines.lines[i], 0, (osp_len)i * base.line_height, &seen.items);
 		for (size_t k = first; k < seen.items.count; k++) {
 			if (seen.items.items[k].kind == OSP_ITEM_GLYPHS)
 				osp_buf_add(&text, seen.items.items[k].as.glyphs.text, seen.items.items[k].as.glyphs.text_len);

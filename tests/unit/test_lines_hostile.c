@@ -102,10 +102,9 @@ static bool set(const struct layout *layout, const struct computed *style, osp_n
 		struct paragraph_lines lines = paragraph_break(p, arena, &options);
 		uint32_t boxes = 0;
 		for (size_t i = 0; i < lines.count; i++) {
-			const struct line_content *content = lines.lines[i].content;
-			sound = sound && content->first == boxes;
-			boxes = content->end;
-			line_draw(p, &lines.lines[i], 0, 0, &list);
+			sound = sound && lines.lines[i].first_box == boxes;
+			boxes = lines.lines[i].end_box;
+			line_draw(&lines.lines[i], 0, 0, &list);
 		}
 		sound = sound && boxes == p->box_count && is_sound(&list);
 	}
@@ -149,11 +148,12 @@ static void test_large(const struct layout *layout)
 /* Running heads have no node to point at, and may have characters that no font has. */
 static void test_text_line(const struct layout *layout)
 {
-	struct arena *arena = arena_new();
-	struct item_list list = { .arena = arena };
+	struct arena *arena = arena_new(), *kept = arena_new();
+	struct item_list list = { .arena = kept };
 	ok(text_line(layout, arena, &styles[0], "zh-CN", "页眉\xF4\x8F\xBF\xBD 12", 0, 0, &list) > 0 && is_sound(&list), "a text without a node");
 	is_int(text_line(layout, arena, &styles[0], NULL, "  ", 0, 0, &list), 0, "a text of spaces");
 	arena_free(arena);
+	arena_free(kept);
 }
 
 int main(void)
