@@ -61,9 +61,9 @@ static bool is_postfix(uint32_t c)
 	}
 }
 
-bool char_is_emoji(uint32_t c)
+bool char_find_emoji(uint32_t c)
 {
-	return c >= 0x231A && (u_hasBinaryProperty((UChar32)c, UCHAR_EMOJI_PRESENTATION) || (c >= 0x1F000 && c <= 0x1FAFF));
+	return u_hasBinaryProperty((UChar32)c, UCHAR_EMOJI_PRESENTATION) || (c >= 0x1F000 && c <= 0x1FAFF);
 }
 
 static enum char_class special(uint32_t c)
@@ -80,10 +80,8 @@ static enum char_class special(uint32_t c)
 	}
 }
 
-enum char_class char_class_of(uint32_t c)
+enum char_class char_find_class(uint32_t c)
 {
-	if (c >= 0x4E00 && c <= 0x9FFF)
-		return CHAR_HAN;
 	if (c < 0x80)
 		return c == ' ' ? CHAR_SPACE : c == '$' ? CHAR_PREFIX : c == '%' ? CHAR_POSTFIX : CHAR_LATIN;
 	int mark = char_mark_index(c);
@@ -109,7 +107,7 @@ enum char_class char_class_of(uint32_t c)
 }
 
 /* The level "gb" of typesetting.md K1; 々 〻 ー and the small kana of quoted Japanese too. */
-bool char_no_start(uint32_t c)
+bool char_find_no_start(uint32_t c)
 {
 	switch (c) {
 	case '!': case ')': case ',': case '.': case ':': case ';': case '?': case ']': case '}': case '%': case '/':
@@ -127,7 +125,7 @@ bool char_no_start(uint32_t c)
 	}
 }
 
-bool char_no_end(uint32_t c)
+bool char_find_no_end(uint32_t c)
 {
 	switch (c) {
 	case '(': case '[': case '{': case '/': case 0xFF0F:
@@ -139,12 +137,7 @@ bool char_no_end(uint32_t c)
 	}
 }
 
-bool char_is_digit(uint32_t c)
-{
-	return c >= '0' && c <= '9';
-}
-
-bool char_is_letter(uint32_t c)
+bool char_find_letter(uint32_t c)
 {
 	if (c < 0x80)
 		return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || char_is_digit(c);

@@ -106,7 +106,8 @@ static uint32_t add_element(struct collector *c, const osp_node *node, const str
 
 static void add_cell(struct collector *c, uint32_t codepoint, enum char_class class, uint32_t source, uint32_t leaf, uint16_t flags)
 {
-	c->cells = grow(c->scratch, c->cells, c->cell_count, &c->cell_capacity, sizeof(*c->cells));
+	if (c->cell_count == c->cell_capacity)
+		c->cells = grow(c->scratch, c->cells, c->cell_count, &c->cell_capacity, sizeof(*c->cells));
 	c->cells[c->cell_count++] = (struct cell){ .codepoint = codepoint, .source = source, .leaf = leaf,
 	                                           .class = (uint8_t)class, .flags = (uint16_t)(flags | c->pending) };
 	c->pending = 0;
@@ -175,6 +176,11 @@ static void add_text(struct collector *c, const char *text, size_t len, uint32_t
 	while (at < end) {
 		uint32_t source = (uint32_t)(at - text);
 		uint32_t codepoint = osp_utf8_next(&at, end);
+		if (char_is_basic_han(codepoint)) {
+			starts_word = false;
+			add_cell(c, codepoint, CHAR_HAN, source, leaf, flags);
+			continue;
+		}
 		if (is_direction(c, codepoint))
 			continue;
 		if (codepoint == ' ' || codepoint == '\t' || codepoint == '\n' || codepoint == '\r' || codepoint == '\f') {

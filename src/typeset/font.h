@@ -42,6 +42,8 @@ const struct font *font_for(struct font_set *set, const struct computed *style, 
 /* The same in two steps, for text: the stack is looked up once for a piece of text, then asked without a lock. */
 struct font_stack;
 struct font_stack *font_stack_for(struct font_set *set, const struct computed *style, enum font_role role, const char *lang);
+/* The first font of the stack that can be opened; NULL when none can. */
+const struct font *font_stack_first(struct font_set *set, const struct font_stack *stack);
 const struct font *font_stack_find(struct font_set *set, struct font_stack *stack, uint32_t codepoint);
 
 /* The glyph of a character, 0 if the font has none. Cached, lock-free. */

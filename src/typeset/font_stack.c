@@ -226,6 +226,14 @@ static bool is_wrong_form(const struct font_stack *stack, const struct font *fon
 	return stack->role == FONT_HAN && codepoint >= 0x2018 && codepoint <= 0x201D && font_mark_blank(font, codepoint) == BLANK_NONE;
 }
 
+const struct font *font_stack_first(struct font_set *set, const struct font_stack *stack)
+{
+	size_t i = 0;
+	while (i < stack->count && !is_open(set, stack->faces[i]))
+		i++;
+	return i < stack->count ? &stack->faces[i]->font : NULL;
+}
+
 const struct font *font_stack_find(struct font_set *set, struct font_stack *stack, uint32_t codepoint)
 {
 	const struct font *second_best = NULL;

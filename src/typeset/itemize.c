@@ -139,8 +139,10 @@ void itemize_language(struct paragraph *paragraph, struct cell *cells, size_t co
 	paragraph->is_zh = is_zh;
 	for (size_t i = 0; i < count; i++) {
 		struct cell *cell = &cells[i];
-		if (cell->class == CHAR_HAN || is_east(cell))
+		if (is_east(cell))
 			cell->flags |= CELL_ZH;
+		if (char_is_basic_han(cell->codepoint))
+			continue;
 		if (!char_is_ambiguous(cell->codepoint) && cell->codepoint != 0x2E3A)
 			continue;
 		if ((cell->flags & CELL_CODE) != 0)

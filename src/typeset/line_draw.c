@@ -109,7 +109,8 @@ static void draw_box(struct pen *pen, uint32_t i)
 	const struct paragraph *p = pen->p;
 	const struct box *box = &p->boxes[i];
 	osp_len x = pen->x[i - pen->content->first] + box->shift;
-	open_run(pen, font_set_at(p->layout->fonts, box->font), box->cell, x);
+	if (!pen->is_open || pen->font->index != box->font || pen->leaf != p->cells[box->cell].leaf)
+		open_run(pen, font_set_at(p->layout->fonts, box->font), box->cell, x);
 	for (uint32_t k = 0; k < box->glyph_count; k++) {
 		const struct set_glyph *glyph = &p->glyphs[box->glyph + k];
 		put_glyph(pen, glyph->id, p->cells[box->cell].at, x, glyph->x, glyph->y, glyph->advance);

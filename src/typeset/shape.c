@@ -10,9 +10,8 @@ struct shaper {
 	struct paragraph *p;
 	struct line_tools *tools;
 	size_t glyph_capacity;
-	const struct leaf *leaf;   /* of the last font that was looked up */
-	enum font_role role;
-	struct font_stack *stack;
+	uint32_t leaf;             /* whose Han were set last */
+	const struct font *first;  /* the first font for them: nearly always the right one */
 };
 
 static enum font_role role_of(const struct cell *cell)
@@ -43,13 +42,30 @@ const struct font *shape_font(const struct paragraph *p, const struct leaf *leaf
 	return font_stack_find(p->layout->fonts, stack, codepoint);
 }
 
-static const struct font *cell_font(struct shaper *s, const struct cell *cell)
+static struct font_stack *leaf_stack(struct shaper *s, uint32_t index, enum font_role role)
 {
-	struct leaf *leaf = &s->p->leaves[cell->leaf];
-	enum font_role role = role_of(cell);
+	struct leaf *leaf = &s->p->leaves[index];
 	if (leaf->stacks[role] == NULL)
 		leaf->stacks[role] = font_stack_for(s->p->layout->fonts, leaf->style, role, lang_of(s->p, leaf, role));
-	return font_stack_find(s->p->layout->fonts, leaf->stacks[role], cell->codepoint);
+	return leaf->stacks[role];
+}
+
+static const struct font *cell_font(struct shaper *s, const struct cell *cell)
+{
+	return font_stack_find(s->p->layout->fonts, leaf_stack(s, cell->leaf, role_of(cell)), cell->codepoint);
+}
+
+/* The same for a Han, of which a text has many of one leaf in a row. */
+static const struct font *han_font(struct shaper *s, const struct cell *cell, uint32_t *ret_glyph)
+{
+	if (s->first == NULL || s->leaf != cell->leaf) {
+		s->leaf = cell->leaf;
+		s->first = font_stack_first(s->p->layout->fonts, leaf_stack(s, cell->leaf, FONT_HAN));
+	}
+	*ret_glyph = s->first != NULL ? font_glyph(s->first, cell->codepoint) : 0;
+	const struct font *font = *ret_glyph != 0 ? s->first : cell_font(s, cell);
+	*ret_glyph = *ret_glyph == 0 && font != NULL ? font_glyph(font, cell->codepoint) : *ret_glyph;
+	return font;
 }
 
 osp_len shape_width(const struct font *font, osp_len size, uint32_t codepoint)
@@ -143,11 +159,10 @@ static void set_mark_box(const struct paragraph *p, const struct cell *cell, con
 	box->width = em - em / 2;
 }
 
-static void shape_simple(struct shaper *s, size_t at, const struct font *font)
+static void shape_simple(struct shaper *s, size_t at, const struct font *font, uint32_t glyph)
 {
 	const struct cell *cell = &s->p->cells[at];
 	const struct computed *style = s->p->leaves[cell->leaf].style;
-	uint32_t glyph = font_glyph(font, cell->codepoint);
 	osp_len advance = style->font_size;
 	if (!font->is_cjk || cell->codepoint < 0x3000)
 		advance = shape_scale(hb_font_get_glyph_h_advance(font->hb, glyph), style->font_size, font->info.units_per_em);
@@ -423,13 +438,15 @@ static size_t shape_next(struct shaper *s, size_t at, size_t *picture)
 		add_box(s, at, BOX_PICTURE, p->pictures[(*picture)++].width);
 		return at + 1;
 	}
-	const struct font *font = cell_font(s, cell);
+	uint32_t glyph = 0;
+	bool is_han = char_is_basic_han(cell->codepoint) && (cell->flags & CELL_EMOJI) == 0;
+	const struct font *font = is_han ? han_font(s, cell, &glyph) : cell_font(s, cell);
 	if (font == NULL) {
 		add_placeholder(s, at);
 		return at + 1;
 	}
 	if (is_simple(p, at)) {
-		shape_simple(s, at, font);
+		shape_simple(s, at, font, glyph != 0 ? glyph : font_glyph(font, cell->codepoint));
 		return at + 1;
 	}
 	if ((cell->flags & CELL_ZH) != 0 && (cell->class == CHAR_LONG || cell->class == CHAR_MIDDLE || cell->class == CHAR_CONNECTOR))

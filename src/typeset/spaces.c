@@ -81,12 +81,7 @@ static void renumber(struct paragraph *paragraph, const uint32_t *fresh, size_t 
 static void write_text(struct paragraph *paragraph)
 {
 	size_t len = 0;
-	for (size_t i = 0; i < paragraph->cell_count; i++) {
-		char bytes[4];
-		len += osp_utf8_encode(paragraph->cells[i].codepoint, bytes);
-	}
-	paragraph->text = arena_alloc(paragraph->arena, len + 5);
-	len = 0;
+	paragraph->text = arena_alloc(paragraph->arena, 4 * paragraph->cell_count + 5);
 	for (size_t i = 0; i < paragraph->cell_count; i++) {
 		paragraph->cells[i].at = (uint32_t)len;
 		len += osp_utf8_encode(paragraph->cells[i].codepoint, paragraph->text + len);
