@@ -91,6 +91,48 @@ if have gs; then
 	ok "in black alone where that is asked for" black_only "$scratch/out2/volume-gray.pdf"
 fi
 
+# The cover sheet: as wide as two pages and a spine of half as many leaves as there are pages.
+book=$scratch/book
+mkdir "$book"
+cat >"$book/proceedings.yml" <<'EOF'
+title: 山城 Open Source 夜话
+publisher: {name: 山城夜话社}
+isbn: 978-7-0000-0000-1
+editors: [林晚灯]
+front-matter: [cover, title-page]
+articles: [article.md]
+outputs:
+  inside: {format: pdf, print: true, bleed: 3mm, marks: none, part: inside}
+  thin: {format: pdf, print: true, bleed: 3mm, marks: none, part: cover, signature: 128, leaf: 0.1mm}
+  thick: {format: pdf, print: true, bleed: 3mm, marks: none, part: cover, signature: 128, leaf: 0.25mm}
+  given: {format: pdf, print: true, bleed: 3mm, part: cover, spine: 10mm}
+  narrow: {format: pdf, print: true, bleed: 3mm, part: cover}
+EOF
+cp "$volume/article.md" "$book"
+ok "a book block and covers" quiet "$ospopress" build "$book" -o "$scratch/covers"
+width_of() { pdfinfo -box "$scratch/covers/book-$1.pdf" | awk '/^TrimBox/ { printf "%.0f", ($4 - $2) * 100 }'; }
+# Hundredths of a point beyond two pages of 185 mm; widths are rounded to hundredths on the way.
+spine_is() { local off=$(($(width_of "$1") - 2 * 52441 - $2)); [ "${off#-}" -le 3 ] || { echo "off by $off/100 pt" | diag; return 1; }; }
+if have pdfinfo && have pdftotext; then
+	ok "the block has no cover page" [ "$(pdftotext -l 1 "$scratch/covers/book-inside.pdf" - | grep -c 夜话社)" -le 1 ]
+	ok "64 leaves of 0.1 mm: 6.4 mm" spine_is thin 1814
+	ok "64 leaves of 0.25 mm: 16 mm" spine_is thick 4535
+	ok "a spine of 10 mm, with marks" spine_is given 2835
+	ok "the spine has the title, Chinese upright and English turned" grep -q "Open Source" <(pdftotext -bbox "$scratch/covers/book-thick.pdf" - | tr '\n' ' ' | sed 's/<[^>]*>/ /g' | tr -s ' ')
+	ok "the back has the ISBN" grep -q "ISBN 978-7-0000-0000-1" <(pdftotext "$scratch/covers/book-thin.pdf" -)
+fi
+if have qpdf; then
+	ok "the cover's syntax" quiet qpdf --check "$scratch/covers/book-thick.pdf"
+	ok "the cover has no RGB" no_rgb "$scratch/covers/book-thick.pdf"
+	# EAN-13: 30 bars, of which neighbours never touch.
+	ok "thirty bars" [ "$(opened "$scratch/covers/book-thick.pdf" | grep -ac '51.87 re f')" = 30 ]
+fi
+"$ospopress" build "$book" --only=narrow -o "$scratch/covers" --messages=en >"$scratch/said" 2>&1
+ok "a spine too narrow for words is told" grep -q 'pdf/spine' "$scratch/said"
+sed -i 's/cover, title-page/title-page/' "$book/proceedings.yml"
+"$ospopress" build "$book" --only=thin -o "$scratch/covers2" --messages=en >"$scratch/said" 2>&1
+ok "no cover, no sheet" grep -q 'proceedings.yml:9:[0-9]*: error: the volume has no cover.*pdf/no-cover' "$scratch/said"
+
 # What can't be.
 sed -i 's/marks: none, signature: 16/profile: picture.md/; s/pdf: {}/pdf: {ink: gray}/' "$volume/proceedings.yml"
 "$ospopress" build "$volume" --only=bare,pdf -o "$scratch/out3" --messages=en >"$scratch/said" 2>&1

@@ -21,7 +21,8 @@ plugins_shared_haru_libharupages_la_SOURCES = \
 	plugins/shared/haru/structure_grid.c plugins/shared/haru/structure_write.c \
 	plugins/shared/haru/syntax.c plugins/shared/haru/syntax.h \
 	plugins/shared/haru/table.c plugins/shared/haru/table.h \
-	plugins/shared/haru/text.c plugins/shared/haru/tree.c plugins/shared/haru/unicode.c
+	plugins/shared/haru/text.c plugins/shared/haru/tree.c plugins/shared/haru/unicode.c \
+	plugins/shared/haru/words.c plugins/shared/haru/words.h
 plugins_shared_haru_libharupages_la_CPPFLAGS = $(PLUGIN_CPPFLAGS) $(PDF_CFLAGS)
 plugins_shared_haru_libharupages_la_LIBADD = $(HARU_LIBS) $(PDF_LIBS) plugins/shared/image/libimage.la
 

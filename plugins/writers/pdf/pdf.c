@@ -141,15 +141,53 @@ static void check_bleed(osp_job *job, const struct pdf_settings *settings, const
 	osp_warn(job, settings->place, "pdf/no-bleed", "the pages have no bleed, which printing houses ask for; add \"bleed: 3mm\" to this output");
 }
 
-static osp_status choose_ink(struct haru_document *document, osp_job *job, const struct pdf_settings *settings) {
+/* False when the profile is none: reported. */
+static bool choose_ink(struct haru_document *document, osp_job *job, const struct pdf_settings *settings) {
 	const char *why = "";
 	document->ink = haru_ink_open(settings->ink, settings->profile, &why);
 	if (document->ink == NULL) {
 		osp_error(job, settings->profile_place, "pdf/profile", "profile \"%s\" can't be used: %s", settings->profile, osp_translate(job, why));
 		document->failed = true;
+	}
+	return document->ink != NULL;
+}
+
+struct haru_document *pdf_open_document(osp_job *job, const struct pdf_settings *settings, const osp_pages *pages, osp_output *output) {
+	struct haru_document *document = haru_document_open(job, pages, output, settings->is_print ? HARU_PRESS : HARU_TAGGED);
+	if (document == NULL) {
+		return NULL;
+	}
+	document->policy = settings->policy;
+	if (settings->is_print && !choose_ink(document, job, settings)) {
+		haru_document_close(document);
+		return NULL;
+	}
+	return document;
+}
+
+static osp_status write_all(osp_job *job, const struct pdf_settings *settings, const osp_pages *pages, osp_output *output) {
+	struct haru_document *document = pdf_open_document(job, settings, pages, output);
+	if (document == NULL) {
 		return OSP_FAIL;
 	}
-	return OSP_OK;
+	put_pages(document, settings);
+	haru_outline_put(document);
+	haru_metadata_put(document, "");
+	return haru_document_close(document);
+}
+
+static osp_status write_inside(osp_job *job, const struct pdf_settings *settings, const osp_pages *pages, osp_output *output) {
+	osp_pages inside;
+	pdf_inside_select(pages, &inside);
+	osp_status status = OSP_FAIL;
+	if (inside.page_count > 0) {
+		status = write_all(job, settings, &inside, output);
+	} else {
+		osp_error(job, pages->volume->place, "pdf/no-pages", "there is no page to write; give the volume at least one article");
+	}
+	free(inside.pages);
+	free(inside.outline);
+	return status;
 }
 
 osp_status pdf_write(osp_job *job, void *state, const osp_pages *pages, osp_output *output) {
@@ -158,18 +196,12 @@ osp_status pdf_write(osp_job *job, void *state, const osp_pages *pages, osp_outp
 		osp_error(job, pages->volume->place, "pdf/no-pages", "there is no page to write; give the volume at least one article");
 		return OSP_FAIL;
 	}
-	struct haru_document *document = haru_document_open(job, pages, output, settings->is_print ? HARU_PRESS : HARU_TAGGED);
-	if (document == NULL) {
-		return OSP_FAIL;
-	}
-	document->policy = settings->policy;
 	if (settings->is_print) {
 		check_bleed(job, settings, pages);
 	}
-	if (!settings->is_print || choose_ink(document, job, settings) == OSP_OK) {
-		put_pages(document, settings);
-		haru_outline_put(document);
-		haru_metadata_put(document, "");
+	switch (settings->part) {
+	case PDF_INSIDE: return write_inside(job, settings, pages, output);
+	case PDF_COVER: return pdf_cover_write(job, settings, pages, output);
+	default: return write_all(job, settings, pages, output);
 	}
-	return haru_document_close(document);
 }

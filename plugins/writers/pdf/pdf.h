@@ -7,9 +7,12 @@
 
 #include "haru/document.h"
 
+/* All pages; those of the book block, which has no cover; the sheet that is folded around it. */
+enum pdf_part { PDF_ALL, PDF_INSIDE, PDF_COVER };
+
 struct pdf_settings {
 	bool is_print;               /* for a printing house: PDF/X-4 */
-	bool is_cover;               /* the cover sheet instead of the pages */
+	enum pdf_part part;
 	enum haru_ink_kind ink;
 	const char *profile;         /* path, "" = ours */
 	osp_place profile_place, place;
@@ -35,7 +38,19 @@ struct pdf_sheet pdf_sheet_around(int64_t width, int64_t height, int64_t bleed, 
 /* "/MediaBox[...]/BleedBox[...]/TrimBox[...]" */
 void pdf_sheet_put_boxes(const struct pdf_sheet *sheet, osp_buf *out);
 
-/* cover.c: writes back, spine and front as one sheet. `pages` is how many the book has. */
-void pdf_cover_put(struct haru_document *document, const struct pdf_settings *settings, size_t pages);
+/* Opens the file with the colours that it will have. NULL when that can't be: it was reported. */
+struct haru_document *pdf_open_document(osp_job *job, const struct pdf_settings *settings, const osp_pages *pages, osp_output *output);
+
+/* inside.c: the pages without the cover, for a book block whose first page is a right one. `ret` borrows; free its pages and outline. */
+void pdf_inside_select(const osp_pages *pages, osp_pages *ret);
+/* How many pages the book block has, blank ones that fill the last signature among them. */
+size_t pdf_inside_count(const osp_pages *pages, const struct pdf_settings *settings);
+
+/* cover.c: back, spine and front on one sheet. */
+osp_status pdf_cover_write(osp_job *job, const struct pdf_settings *settings, const osp_pages *pages, osp_output *output);
+
+/* barcode.c: black and white modules of an ISBN. False when it has not 13 digits, the last of them right. */
+enum { PDF_BARCODE_MODULES = 95 };
+bool pdf_barcode(const char *isbn, bool modules[PDF_BARCODE_MODULES]);
 
 #endif
