@@ -54,6 +54,26 @@ fi
 if have pdftoppm && have mutool; then
 	for page in 1 2 3; do ok "poppler and mupdf draw page $page alike" same_ink "$sheet" "$page"; done
 fi
+# An SVG stays paths at any size: no image in the file, ink where it was meant, its words in no font.
+mkdir "$scratch/drawn"
+printf 'title: 图\narticles: [a.md]\nfront-matter: []\n' >"$scratch/drawn/proceedings.yml"
+printf '# 图\n\n![甲和乙](a.svg)\n' >"$scratch/drawn/a.md"
+cat >"$scratch/drawn/a.svg" <<'EOF'
+<svg xmlns="http://www.w3.org/2000/svg" width="300" height="100"><rect width="100" height="100" fill="#c00"/>
+<g opacity=".8"><circle cx="150" cy="50" r="40" fill="#00c"/><rect x="150" width="40" height="90"/></g>
+<text x="200" y="60" font-family="Noto Sans CJK SC, sans-serif" font-size="30">甲乙 AB</text></svg>
+EOF
+ok "an SVG" quiet "$ospopress" build "$scratch/drawn" --only=pdf --werror
+drawn=$scratch/drawn/build/drawn.pdf
+if have qpdf; then ok "the drawing's syntax" quiet qpdf --check "$drawn"; fi
+if have pdfimages; then ok "a drawing is no image: masks alone are" [ -z "$(pdfimages -list "$drawn" 2>/dev/null | grep -w rgb)" ]; fi
+if have pdftotext; then ok "its words are outlines" [ -z "$(pdftotext "$drawn" - | grep -F AB)" ]; fi
+if have pdftoppm && have mutool; then
+	ok "poppler and mupdf draw it alike" same_ink "$drawn" 1
+	pdftoppm -r 72 -singlefile "$drawn" "$scratch/drawn/page" && ok "in its colours" grep -aqP '\xcc\x00\x00\xcc\x00\x00' "$scratch/drawn/page.ppm"
+fi
+if [ -f "$shared/tools/pdfcheck.py" ] && have python3; then ok "it is PDF/UA-1 and PDF/A-2a" quiet python3 "$shared/tools/pdfcheck.py" --profile ua1,a2a "$drawn"; fi
+
 if have pdfimages; then
 	ok "five pictures, a mask, none twice" [ "$(pdfimages -list "$sheet" 2>/dev/null | awk 'NR > 2 { print $11 }' | sort -u | wc -l)" -ge 5 ]
 fi

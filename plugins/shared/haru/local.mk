@@ -4,7 +4,7 @@ plugins_shared_haru_libharupages_la_SOURCES = \
 	plugins/shared/haru/ahead.c plugins/shared/haru/ahead.h \
 	plugins/shared/haru/canvas.c plugins/shared/haru/canvas.h plugins/shared/haru/canvas_room.h \
 	plugins/shared/haru/cff.c plugins/shared/haru/cff.h plugins/shared/haru/claims.c \
-	plugins/shared/haru/document.c plugins/shared/haru/document.h \
+	plugins/shared/haru/document.c plugins/shared/haru/document.h plugins/shared/haru/drawing.c plugins/shared/haru/drawing.h \
 	plugins/shared/haru/embed.c plugins/shared/haru/font.c plugins/shared/haru/font.h \
 	plugins/shared/haru/grow.c plugins/shared/haru/grow.h \
 	plugins/shared/haru/haru.c plugins/shared/haru/haru.h plugins/shared/haru/icc.c plugins/shared/haru/icc.h \
@@ -37,3 +37,9 @@ tests_unit_test_ink_SOURCES = tests/unit/test_ink.c tests/tap.c tests/tap.h
 tests_unit_test_ink_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir)/tests -I$(top_srcdir)/plugins/shared $(PDF_CFLAGS)
 tests_unit_test_ink_LDADD = plugins/shared/haru/libharupages.la $(TEST_LIBS) $(PDF_LIBS) -lm
 TESTS += tests/unit/test_ink
+
+check_PROGRAMS += tests/unit/test_drawing
+tests_unit_test_drawing_SOURCES = tests/unit/test_drawing.c tests/tap.c tests/tap.h
+tests_unit_test_drawing_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir)/tests -I$(top_srcdir)/plugins/shared $(PDF_CFLAGS)
+tests_unit_test_drawing_LDADD = plugins/shared/haru/libharupages.la $(TEST_LIBS) $(PDF_LIBS)
+TESTS += tests/unit/test_drawing

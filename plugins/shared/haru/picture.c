@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "haru/drawing.h"
 #include "haru/rows.h"
 #include "haru/syntax.h"
 #include "image/image.h"
@@ -234,6 +235,14 @@ void haru_picture_file_done(struct haru_picture_file *file) {
 	*file = (struct haru_picture_file){ 0 };
 }
 
+/* A drawing as paths, which no size makes coarse. 0 when it can't be one: its pixels are taken then. */
+static haru_id put_drawing(struct haru *haru, const osp_asset *asset) {
+	osp_buf pdf = OSP_BUF_INIT;
+	haru_id id = image_draw_pdf(asset, &pdf) == OSP_OK ? haru_drawing_put(haru, &pdf) : 0;
+	osp_buf_done(&pdf);
+	return id;
+}
+
 /* The data as they are. 0 when they can't stay that. */
 static haru_id put_as_is(struct haru *haru, const osp_asset *asset, const struct haru_picture_file *file, const struct haru_picture_wish *wish) {
 	bool is_jpeg = asset->kind == OSP_ASSET_JPEG;
@@ -252,6 +261,9 @@ struct haru_picture haru_picture_put(struct haru *haru, const osp_asset *asset, 
 	if (id != 0) {
 		bool is_turned = is_jpeg && asset->orientation >= 2 && asset->orientation <= 8;
 		return (struct haru_picture){ .id = id, .orientation = is_turned ? asset->orientation : 1 };
+	}
+	if (asset->kind == OSP_ASSET_SVG && wish->ink == NULL && (id = put_drawing(haru, asset)) != 0) {
+		return (struct haru_picture){ .id = id, .orientation = 1, .has_alpha = true };
 	}
 	struct image_pixels pixels = { 0 };
 	*ret_why = "it is empty";

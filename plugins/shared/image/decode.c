@@ -113,7 +113,7 @@ osp_status image_decode_bytes(const void *bytes, size_t len, osp_asset_kind kind
 	return OSP_OK;
 }
 
-static osp_status slurp(const char *path, osp_buf *buf, const char **ret_why)
+osp_status image_slurp(const char *path, osp_buf *buf, const char **ret_why)
 {
 	FILE *file = fopen(path, "rbe");
 	if (file == NULL) {
@@ -137,7 +137,7 @@ osp_status image_decode(const osp_asset *asset, uint64_t max_pixels, uint32_t sv
 {
 	osp_buf file = OSP_BUF_INIT;
 	*ret = (struct image_pixels){ 0 };
-	osp_status status = slurp(asset->path, &file, ret_why);
+	osp_status status = image_slurp(asset->path, &file, ret_why);
 	if (status == OSP_OK) {
 		uint32_t orientation = asset->kind == OSP_ASSET_SVG || asset->kind == OSP_ASSET_GIF ? 1 : asset->orientation;
 		status = image_decode_bytes(file.data, file.len, asset->kind, orientation, max_pixels, svg_width, ret, ret_why);

@@ -12,6 +12,8 @@ struct image_pixels { uint32_t width, height; bool has_alpha; bool is_gray; unsi
  * On failure returns OSP_FAIL and a borrowed English sentence in *ret_why; nothing is reported. */
 osp_status image_decode(const osp_asset *asset, uint64_t max_pixels, uint32_t svg_width, struct image_pixels *ret, const char **ret_why);
 void image_pixels_done(struct image_pixels *pixels);
+/* Draws an SVG as a PDF of one page, with paths for everything but pictures within it; appends it to `out`. */
+osp_status image_draw_pdf(const osp_asset *asset, osp_buf *out);
 /* The same from bytes in memory; `orientation` is EXIF's 1..8. */
 osp_status image_decode_bytes(const void *bytes, size_t len, osp_asset_kind kind, uint32_t orientation, uint64_t max_pixels,
 			      uint32_t svg_width, struct image_pixels *ret, const char **ret_why);

@@ -5,6 +5,8 @@
 
 #include "image/image.h"
 
+#include <librsvg/rsvg.h>
+
 /* What one decoder is given. `why` gets a literal when it fails. */
 struct image_task {
 	const unsigned char *bytes;
@@ -22,5 +24,9 @@ osp_status image_decode_jpeg(struct image_task *task, struct image_pixels *ret);
 osp_status image_decode_webp(struct image_task *task, struct image_pixels *ret);
 osp_status image_decode_gif(struct image_task *task, struct image_pixels *ret);
 osp_status image_decode_svg(struct image_task *task, struct image_pixels *ret);
+
+/* decode.c: a file's bytes. svg.c: how large a drawing is, in CSS pixels. */
+osp_status image_slurp(const char *path, osp_buf *buf, const char **ret_why);
+void image_svg_size(RsvgHandle *handle, double *ret_width, double *ret_height);
 
 #endif

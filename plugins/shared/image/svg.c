@@ -2,14 +2,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "image/room.h"
 
-#include <librsvg/rsvg.h>
 #include <math.h>
 #include <string.h>
 
 /* SVG that says nothing about its size is as large as CSS' replaced elements are (CSS 2.2, 10.3.2). */
 enum { FALLBACK_WIDTH = 300, FALLBACK_HEIGHT = 150, MAX_SIDE = 16384 };
 
-static void natural_size(RsvgHandle *handle, double *ret_width, double *ret_height)
+void image_svg_size(RsvgHandle *handle, double *ret_width, double *ret_height)
 {
 	gboolean has_width, has_height, has_box;
 	RsvgLength width, height;
@@ -77,7 +76,7 @@ osp_status image_decode_svg(struct image_task *task, struct image_pixels *ret)
 	}
 	rsvg_handle_set_dpi(handle, 96);
 	double width, height;
-	natural_size(handle, &width, &height);
+	image_svg_size(handle, &width, &height);
 	double scale = task->svg_width != 0 ? task->svg_width / width : 1;
 	width = ceil(width * scale);
 	height = ceil(height * scale);
