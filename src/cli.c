@@ -15,6 +15,7 @@ static const char *const help_en =
 	"\n"
 	"  ospopress build [proceedings.yml]     make all outputs (PDF, EPUB, WeChat, handout)\n"
 	"  ospopress check [proceedings.yml]     everything but writing\n"
+	"  ospopress handout [NAME] [proceedings.yml]   make one handout; --layout=saddle --articles=a,b ...: any of its options\n"
 	"  ospopress plugins [NAME]              list plugins, or tell about one\n"
 	"  ospopress dump --stage=STAGE FILE     print a stage as text: read, tree, styled, pages\n"
 	"\n"
@@ -30,6 +31,8 @@ static const char *const help_en =
 	"  --local-plugins     look for plugins in plugins/ beside the manifest, too\n"
 	"dump\n"
 	"  --as=text|html  --places  --reader=NAME  --style=NAME  --medium=print|epub|wechat\n"
+	"handout\n"
+	"  --explain           print which page stands where, and draw the folded booklet, instead\n"
 	"always\n"
 	"  -q, -v              say less, say more     --messages=en|zh   language of messages\n"
 	"  --help, --version\n"
@@ -41,6 +44,7 @@ static const char *const help_zh =
 	"\n"
 	"  ospopress build [proceedings.yml]     生成全部产物（PDF、EPUB、微信、打印讲义）\n"
 	"  ospopress check [proceedings.yml]     只检查，不写文件\n"
+	"  ospopress handout [名称] [proceedings.yml]   生成一份讲义；--layout=saddle --articles=a,b ……：它的任何选项\n"
 	"  ospopress plugins [名称]              列出插件，或介绍一个插件\n"
 	"  ospopress dump --stage=阶段 文件      以文本打印一个阶段：read、tree、styled、pages\n"
 	"\n"
@@ -56,6 +60,8 @@ static const char *const help_zh =
 	"  --local-plugins     也在清单旁的 plugins/ 中寻找插件\n"
 	"dump\n"
 	"  --as=text|html  --places  --reader=名称  --style=名称  --medium=print|epub|wechat\n"
+	"handout\n"
+	"  --explain           不生成讲义，而是列出各页的位置，并画出折好的样子\n"
 	"通用\n"
 	"  -q, -v              少说、多说     --messages=en|zh   消息的语言\n"
 	"  --help, --version\n"
@@ -73,7 +79,7 @@ static const struct option options[] = {
 	{ "only", 0, true }, { "output", 'o', true }, { "jobs", 'j', true }, { "fetch", 0, false }, { "final", 0, false },
 	{ "werror", 0, false }, { "root", 0, true }, { "trust", 0, true }, { "local-plugins", 0, false }, { "stage", 0, true },
 	{ "as", 0, true }, { "places", 0, false }, { "reader", 0, true }, { "style", 0, true }, { "medium", 0, true },
-	{ "quiet", 'q', false }, { "verbose", 'v', false }, { "messages", 0, true }, { "help", 'h', false }, { "version", 'V', false },
+	{ "explain", 0, false }, { "quiet", 'q', false }, { "verbose", 'v', false }, { "messages", 0, true }, { "help", 'h', false }, { "version", 'V', false },
 };
 
 static bool complain(const struct cli *cli, const char *english, const char *what)
@@ -115,7 +121,7 @@ static bool take(struct cli *cli, const char *name, const char *value)
 	};
 	const struct { const char *name; bool *field; } flags[] = {
 		{ "fetch", &cli->fetch }, { "final", &cli->final }, { "werror", &cli->werror },
-		{ "local-plugins", &cli->local_plugins }, { "places", &cli->with_places },
+		{ "local-plugins", &cli->local_plugins }, { "explain", &cli->explain }, { "places", &cli->with_places },
 		{ "help", &cli->wants_help }, { "version", &cli->wants_version },
 	};
 	int chosen = 0;
@@ -172,6 +178,10 @@ static bool take_argument(struct cli *cli, int argc, char **argv, int *at)
 		}
 		return value != NULL ? take(cli, option->name, value) : complain(cli, "this option needs a value", argument);
 	}
+	if (cli->command == CLI_HANDOUT && is_long && cli->setting_count < CLI_SETTINGS_MAX && name[len] == '=') {
+		cli->settings[cli->setting_count++] = name; /* the writer knows its options */
+		return true;
+	}
 	char word[32] = "";
 	if (len < sizeof(word)) {
 		memcpy(word, name, len);
@@ -186,7 +196,7 @@ static bool take_argument(struct cli *cli, int argc, char **argv, int *at)
 
 static bool take_command(struct cli *cli, const char *word)
 {
-	static const char *const words[] = { "build", "check", "plugins", "dump", "help", "version" };
+	static const char *const words[] = { "build", "check", "plugins", "dump", "help", "version", "handout" };
 	for (size_t i = 0; i < COUNT(words); i++) {
 		if (strcmp(words[i], word) == 0) {
 			cli->command = (enum cli_command)i;
@@ -199,6 +209,13 @@ static bool take_command(struct cli *cli, const char *word)
 		fprintf(stderr, "ospopress: %s?\n", nearest);
 	}
 	return false;
+}
+
+/* What names a file or a folder, not a handout. */
+static bool is_manifest(const char *word)
+{
+	const char *dot = strrchr(word, '.');
+	return strchr(word, '/') != NULL || strcmp(word, ".") == 0 || (dot != NULL && (strcmp(dot, ".yml") == 0 || strcmp(dot, ".yaml") == 0));
 }
 
 bool cli_parse(int argc, char **argv, struct cli *ret)
@@ -218,6 +235,8 @@ bool cli_parse(int argc, char **argv, struct cli *ret)
 			if (!has_command) {
 				return false;
 			}
+		} else if (ret->command == CLI_HANDOUT && ret->handout == NULL && ret->file == NULL && !is_manifest(argv[i])) {
+			ret->handout = argv[i];
 		} else if (ret->file == NULL) {
 			ret->file = argv[i];
 		} else {
@@ -229,7 +248,7 @@ bool cli_parse(int argc, char **argv, struct cli *ret)
 		return true;
 	}
 	if (!has_command) {
-		return complain(ret, "say what to do: build, check, plugins or dump; --help tells more", "");
+		return complain(ret, "say what to do: build, check, handout, plugins or dump; --help tells more", "");
 	}
 	return ret->command != CLI_DUMP || ret->file != NULL || complain(ret, "dump needs a file", "");
 }

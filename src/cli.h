@@ -6,8 +6,10 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-enum cli_command { CLI_BUILD, CLI_CHECK, CLI_PLUGINS, CLI_DUMP, CLI_HELP, CLI_VERSION };
+enum cli_command { CLI_BUILD, CLI_CHECK, CLI_PLUGINS, CLI_DUMP, CLI_HELP, CLI_VERSION, CLI_HANDOUT };
 enum cli_stage { CLI_STAGE_READ, CLI_STAGE_TREE, CLI_STAGE_STYLED, CLI_STAGE_PAGES };
+
+enum { CLI_SETTINGS_MAX = 32 };
 
 struct cli {
 	enum cli_command command;
@@ -19,6 +21,10 @@ struct cli {
 	const char *messages;      /* --messages */
 	const char *reader, *style, *medium; /* of dump */
 	enum cli_stage stage;
+	const char *handout;       /* of `handout`: the one to make; NULL = one that only the settings describe */
+	const char *settings[CLI_SETTINGS_MAX]; /* of `handout`: "key=value", over what the manifest says */
+	size_t setting_count;
+	bool explain;              /* --explain */
 	bool as_html, with_places;
 	bool wants_help, wants_version;
 	bool fetch, final, werror, local_plugins;

@@ -37,7 +37,7 @@ int main(int argc, char **argv)
 		return finish(pipeline_plugins(&cli));
 	case CLI_DUMP:
 		return finish(pipeline_dump(&cli));
-	case CLI_BUILD: case CLI_CHECK:
+	case CLI_BUILD: case CLI_CHECK: case CLI_HANDOUT:
 		break;
 	}
 	return finish(pipeline_build(&cli));

@@ -255,22 +255,30 @@ static void build(struct street *street)
 {
 	bool ready = street_open(street);
 	ready = street_setup_transforms(street) && ready;
+	if (street->cli->command == CLI_HANDOUT && ready) {
+		street_choose_handout(street);
+	}
 	ready = street_setup_outputs(street) && ready;
+	street_set_options(street);
+	ready = ready && street->status < STATUS_USAGE;
 	if (!ready) {
 		return;
 	}
 	if (to_trees(street) && may_write(street)) {
-		if (street->cli->command == CLI_BUILD) {
-			write_all(street);
-		} else {
+		if (street->cli->command == CLI_CHECK) {
 			check_pages(street);
+		} else {
+			write_all(street);
 		}
 	}
 	street_close(street);
 	progress_clear(street->job);
 	report_flush(street->job);
+	if (street->cli->explain) {
+		street_print_plan(street);
+	}
 	if (street->job->verbosity >= 0) {
-		if (street->cli->command == CLI_BUILD) {
+		if (street->cli->command != CLI_CHECK) {
 			say_outputs(street);
 		}
 		say_counts(street);

@@ -42,6 +42,13 @@ osp_place street_paper_place(const struct street *street, const struct manifest_
 struct plugin_use *street_reader(struct street *street, const char *name, const char *path, osp_place place);
 void street_close(struct street *street);
 
+/* street_handout.c: the one output of `ospopress handout`. */
+void street_choose_handout(struct street *street);
+/* Options from the command line, over those of the manifest. */
+void street_set_options(struct street *street);
+/* What `--explain` found out. */
+void street_print_plan(const struct street *street);
+
 /* street_read.c: every file that holds text becomes a tree; articles with errors are held. */
 void street_read(struct street *street);
 /* Holds the articles that errors were reported for since the last call, and puts a placeholder in their place. */

@@ -60,6 +60,18 @@ static const struct label {
 	{ "name-separator-last", "、", "、", " and " },
 	{ "index-separator", "，", "，", ", " },
 	{ "colon", "：", "：", ": " },
+	{ "from-pages", "选自《%s》，第 %s–%s 页", "選自《%s》，第 %s–%s 頁", "From %s, pp. %s–%s" },
+	{ "on-the-web", "网上原文", "網上原文", "On the web" },
+	{ "signature", "书帖", "書帖", "signature" },
+	{ "sheet", "印张", "印張", "sheet" },
+	{ "front", "正面", "正面", "front" },
+	{ "back", "背面", "背面", "back" },
+	{ "test-front", "请用默认的双面设置打印这张纸。", "請用預設的雙面設定列印這張紙。", "Print this sheet on both sides, with the printer's own settings." },
+	{ "test-back", "像翻书页一样把纸翻过来。这行字是正的？", "像翻書頁一樣把紙翻過來。這行字是正的？",
+		"Turn the sheet over like the page of a book. Is this text upright?" },
+	{ "test-upright", "是：打印机沿长边翻转，写 flip: long", "是：印表機沿長邊翻轉，寫 flip: long", "Yes: the printer flips on the long edge. Write flip: long" },
+	{ "test-turned", "否（倒立）：打印机沿短边翻转，写 flip: short", "否（倒立）：印表機沿短邊翻轉，寫 flip: short",
+		"No, upside down: it flips on the short edge. Write flip: short" },
 };
 
 static bool is_subtag(const char *lang, const char *subtag)

@@ -61,6 +61,9 @@ struct manifest *manifest_for_article(osp_job *job, const char *path);
 const char *manifest_target(osp_job *job, const struct manifest *manifest, const struct manifest_output *output,
 	const char *suffix, const char *folder);
 
+/* A handout whose layout is a style of its own (large-print) is set in it. `layout` is what its option says. */
+void manifest_style_layout(osp_job *job, struct manifest_output *output, const char *layout);
+
 /* Parts of the loader, one file each. */
 struct loading;
 void manifest_read_articles(struct loading *loading, void *manifest, const struct yaml_value *value, osp_place key_place);

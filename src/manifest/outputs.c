@@ -109,6 +109,23 @@ void manifest_read_outputs(struct loading *loading, void *object, const struct y
 	}
 }
 
+void manifest_style_layout(osp_job *job, struct manifest_output *output, const char *layout)
+{
+	size_t count = 0;
+	if (strcmp(layout, "large-print") != 0) {
+		return;
+	}
+	while (output->styles != NULL && output->styles[count] != NULL) {
+		count++;
+	}
+	const char **styles = osp_job_alloc(job, (count + 2) * sizeof(*styles));
+	styles[0] = layout; /* what the editor named comes behind it and wins */
+	for (size_t i = 0; i < count; i++) {
+		styles[i + 1] = output->styles[i];
+	}
+	output->styles = styles;
+}
+
 void manifest_read_handouts(struct loading *loading, void *object, const struct yaml_value *value, osp_place key_place)
 {
 	(void)object;
@@ -127,6 +144,8 @@ void manifest_read_handouts(struct loading *loading, void *object, const struct 
 		if (item->kind == YAML_MAP) {
 			output->options = item;
 			read_host_keys(loading, output, item);
+			const struct yaml_value *layout = yaml_find(item, "layout");
+			manifest_style_layout(loading->job, output, layout != NULL ? layout->scalar : "");
 		}
 	}
 }

@@ -381,6 +381,12 @@ osp_status options_set(osp_job *job, osp_options *options, const char *key, cons
 		report_unknown(job, options, NULL, key, OSP_NOWHERE);
 		return OSP_FAIL;
 	}
+	if (value->option->type == OSP_OPTION_LIST) {
+		value->is_given = true;
+		value->count = 0;
+		split_list(job, given.scalar, value);
+		return OSP_OK;
+	}
 	return take_value(&check, value->option, &given, value) ? OSP_OK : OSP_FAIL;
 }
 

@@ -36,7 +36,7 @@ struct osp_options {
 osp_options *options_make(osp_job *job, const char *plugin, const osp_option *table, const struct yaml_value *values,
 	const char *const *own_keys, const char *folder, osp_place place);
 
-/* A value from the command line (`--reader-option`), as the manifest would have it: key=value. */
+/* A value from the command line, as the manifest would have it; lists are written with commas. */
 osp_status options_set(osp_job *job, osp_options *options, const char *key, const char *text, const char *folder);
 
 /* Whether a table can be used: known types, good names, defaults that its own rules allow. Else one sentence part. */

@@ -20,7 +20,7 @@
  */
 struct plugin_use {
 	const struct plugin *plugin;
-	const osp_options *options;
+	osp_options *options;
 	const char *name;         /* what the manifest calls it: the plugin's name, an output's key */
 	osp_place place;          /* where the manifest names it */
 	struct supervise_limits limits;

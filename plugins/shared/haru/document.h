@@ -25,7 +25,7 @@
  */
 
 /* Where a page of the volume stands: on which PDF page, how far its lower left corner (bleed included) is from that page's,
- * in hundredths of a point, and at what scale (65536 = as it is). */
+ * in hundredths of a point, and at what scale (65536 = as it is; negative = turned by 180 degrees about that corner). */
 struct haru_leaf {
 	haru_id page;
 	int64_t x, y;

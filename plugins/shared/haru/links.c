@@ -158,15 +158,20 @@ static void put_contents(osp_buf *out, const osp_item *item) {
 	osp_buf_done(&text);
 }
 
+static void put_corner(osp_buf *out, int64_t x, int64_t y) {
+	haru_put_hundredths(out, x);
+	osp_buf_putc(out, ' ');
+	haru_put_hundredths(out, y);
+}
+
+/* Lower left corner first: a page that stands on its head has it at the other end. */
 static void put_rectangle(osp_buf *out, const struct haru_document *document, uint32_t page, const osp_item *item) {
+	int64_t left = haru_leaf_x(document, page, item->x), right = haru_leaf_x(document, page, item->x + item->width);
+	int64_t bottom = haru_leaf_y(document, page, item->y + item->height), top = haru_leaf_y(document, page, item->y);
 	osp_buf_puts(out, "/Rect[");
-	haru_put_hundredths(out, haru_leaf_x(document, page, item->x));
+	put_corner(out, left < right ? left : right, bottom < top ? bottom : top);
 	osp_buf_putc(out, ' ');
-	haru_put_hundredths(out, haru_leaf_y(document, page, item->y + item->height));
-	osp_buf_putc(out, ' ');
-	haru_put_hundredths(out, haru_leaf_x(document, page, item->x + item->width));
-	osp_buf_putc(out, ' ');
-	haru_put_hundredths(out, haru_leaf_y(document, page, item->y));
+	put_corner(out, left < right ? right : left, bottom < top ? top : bottom);
 	osp_buf_putc(out, ']');
 }
 
