@@ -232,9 +232,22 @@ static struct paragraph *shape(struct flow *flow, const osp_node *block, const s
 	return paragraph_new(piece->layout, piece->paragraphs, block, style, run->first, run->last, &options);
 }
 
+struct paragraph_lines block_lines(struct piece_layout *piece, struct paragraph *paragraph, const struct computed *style, osp_len x,
+                                   struct leader *leader, struct break_options *options)
+{
+	options->kept = piece->kept;
+	if (leader != NULL) {
+		osp_len number = text_line(piece->layout, piece->arena, leader->style, leader->style->lang, leader->text, 0, 0, NULL);
+		leader->right = x + options->width;
+		options->width -= number + style->font_size * 2;
+	}
+	return paragraph_break(paragraph, piece->arena, options);
+}
+
 static void set_paragraph(struct flow *flow, const osp_node *block, const struct computed *style, const struct inline_run *run)
 {
 	struct piece_layout *piece = flow->piece;
+	struct late_mark mark = late_begin(piece);
 	piece->leader = NULL;
 	struct paragraph *paragraph = shape(flow, block, style, run);
 	struct leader *leader = piece->leader;
@@ -243,17 +256,12 @@ static void set_paragraph(struct flow *flow, const osp_node *block, const struct
 	}
 	flow_settle(flow);
 	struct float_line at = { flow, flow->y, style->line_height };
-	struct break_options options = { .width = flow->width, .kept = piece->kept };
+	struct break_options options = { .width = flow->width };
 	if (flow->left.is_set || flow->right.is_set) {
 		options.room = line_room;
 		options.closure = &at;
 	}
-	if (leader != NULL) {
-		osp_len number = text_line(piece->layout, piece->arena, leader->style, leader->style->lang, leader->text, 0, 0, NULL);
-		options.width = flow->width - number - style->font_size * 2;
-		leader->right = flow->x + flow->width;
-	}
-	struct paragraph_lines lines = paragraph_break(paragraph, piece->arena, &options);
+	struct paragraph_lines lines = block_lines(piece, paragraph, style, flow->x, leader, &options);
 	if (is_heading(block) && lines.count > 0) {
 		snap_heading(flow, &lines.lines[0]);
 	}
@@ -262,6 +270,7 @@ static void set_paragraph(struct flow *flow, const osp_node *block, const struct
 		struct strip *last = &flow->galley->strips[flow->galley->count - 1];
 		strip_extra(flow, last)->leader = leader;
 	}
+	late_end(flow, &mark, block, style, run, (uint32_t)lines.count);
 }
 
 void block_paragraph(struct flow *flow, const osp_node *block, const struct computed *style, const struct inline_run *run)

@@ -42,12 +42,17 @@ static struct strip *add(struct flow *flow, enum strip_kind kind, osp_len height
 	return strip;
 }
 
-struct strip_extra *strip_extra(struct flow *flow, struct strip *strip)
+struct strip_extra *strip_extra_of(struct piece_layout *piece, struct strip *strip)
 {
 	if (strip->extra == NULL) {
-		strip->extra = ARENA_NEW(flow->piece->arena, struct strip_extra);
+		strip->extra = ARENA_NEW(piece->arena, struct strip_extra);
 	}
 	return strip->extra;
+}
+
+struct strip_extra *strip_extra(struct flow *flow, struct strip *strip)
+{
+	return strip_extra_of(flow->piece, strip);
 }
 
 /*

@@ -170,7 +170,10 @@ struct piece_layout {
 	const struct target *(*target)(void *closure, const char *id);
 	osp_len (*page_width)(void *closure, const char *page); /* of the text on a page of this name */
 	void *closure;
-	bool asks_targets;
+	uint32_t target_asks, context_asks; /* how often page numbers were asked for, and counters and strings */
+	struct late_text *late;        /* paragraphs that asked for page numbers */
+	size_t late_count, late_capacity;
+	uint32_t late_asks;            /* how often all of them did */
 	struct leader *leader;         /* set by resolving, taken by the paragraph */
 	struct measured *measured;     /* paragraphs of cells, shaped when columns were measured */
 	size_t measured_count, measured_capacity, measured_taken;
@@ -239,6 +242,7 @@ void flow_margin(struct flow *flow, osp_len margin);
 void flow_settle(struct flow *flow);
 struct strip *flow_strip(struct flow *flow, enum strip_kind kind, osp_len height);
 struct strip_extra *strip_extra(struct flow *flow, struct strip *strip);
+struct strip_extra *strip_extra_of(struct piece_layout *piece, struct strip *strip);
 /* A break after the last strip costs at least this. */
 void flow_keep(struct flow *flow, int32_t cost);
 struct box *flow_box_new(struct flow *flow, const osp_node *node, const struct computed *style);
@@ -262,6 +266,19 @@ const struct computed *node_style(const struct flow *flow, const osp_node *node)
 /* The content of ::before or ::after, NULL if there is none. */
 const struct content *pseudo_content(const struct flow *flow, const osp_node *node, osp_pseudo which);
 bool run_is_white(const osp_node *first, const osp_node *last);
+
+/* The lines of a paragraph; those of one with a leader leave room for the number behind it. */
+struct paragraph_lines block_lines(struct piece_layout *piece, struct paragraph *paragraph, const struct computed *style, osp_len x,
+                                   struct leader *leader, struct break_options *options);
+
+/* ---- late.c ---- */
+struct late_mark { uint32_t targets, contexts; };
+/* Around the shaping of a paragraph whose lines are the last strips of the galley then: notes it when it names pages. */
+struct late_mark late_begin(const struct piece_layout *piece);
+void late_end(struct flow *flow, const struct late_mark *mark, const osp_node *block, const struct computed *style, const struct inline_run *run,
+              uint32_t lines);
+/* Sets them again with the pages of now. False when the piece must be laid out again. */
+bool late_refresh(struct piece_layout *piece);
 
 /* ---- columns.c ---- */
 struct columns_state { uint32_t columns; osp_len x, width; };

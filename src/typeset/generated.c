@@ -51,7 +51,7 @@ static const struct target *find_target(struct piece_layout *piece, const struct
 	if (href == NULL || href[0] != '#') {
 		return NULL;
 	}
-	piece->asks_targets = true;
+	piece->target_asks++;
 	return piece->target(piece->closure, href + 1);
 }
 
@@ -97,9 +97,11 @@ static void put_part(struct piece_layout *piece, osp_buf *out, const struct cont
 		osp_buf_puts(out, value == NULL ? "" : value);
 		break;
 	case CONTENT_COUNTER:
+		piece->context_asks++;
 		put_counter(piece, out, part);
 		break;
 	case CONTENT_STRING:
+		piece->context_asks++;
 		osp_buf_puts(out, latest_string(piece, part->text));
 		break;
 	case CONTENT_TARGET_COUNTER:

@@ -45,6 +45,7 @@ libospcore_la_SOURCES += \
 	src/typeset/flow.c src/typeset/flow.h \
 	src/typeset/footnote.c \
 	src/typeset/generated.c src/typeset/generated.h \
+	src/typeset/late.c \
 	src/typeset/list.c \
 	src/typeset/margin_box.c \
 	src/typeset/numbering.c \

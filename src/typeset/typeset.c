@@ -14,7 +14,7 @@ enum { ROUNDS_MAX = 4, THREADS_MAX = 16 };
  * Pieces share nothing that changes: each has its own tree, arena and galleys.
  * So they are laid out in parallel, then numbered in one row, and drawn in
  * parallel again. Page numbers inside text (contents, "see page 12") are those
- * of the round before; only the pieces that ask for them are laid out again, and
+ * of the round before; only what asks for them is set again (late.c), and
  * as contents stand in the front matter, which counts by itself, the second
  * round nearly always changes nothing. All threads are joined before this
  * returns: who calls it may fork (design, the fork rule).
@@ -64,7 +64,7 @@ static void lay_out(struct volume_layout *volume, uint32_t index)
 
 static void lay_out_again(struct volume_layout *volume, uint32_t index)
 {
-	if (volume->pieces[index]->asks_targets) {
+	if (volume->pieces[index]->target_asks > 0 && !late_refresh(volume->pieces[index])) {
 		piece_layout_run(volume, volume->pieces[index]);
 	}
 }
