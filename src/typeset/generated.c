@@ -64,7 +64,9 @@ static void put_target(struct piece_layout *piece, osp_buf *out, const struct co
 	}
 	if (strcmp(part->text, "page-range") == 0) {
 		osp_buf_puts(out, target->label);
-		osp_buf_printf(out, strcmp(target->label, target->last_label) == 0 && target->number > 0 ? "" : "-%s", target->last_label);
+		if (strcmp(target->label, target->last_label) != 0 || target->number == 0) {
+			osp_buf_printf(out, "-%s", target->last_label);
+		}
 	} else if (strcmp(part->text, "page") == 0 && (part->style == NULL || strcmp(part->style, "decimal") == 0 || target->number == 0)) {
 		osp_buf_puts(out, target->label);
 	} else if (strcmp(part->text, "page") == 0) {
