@@ -37,6 +37,7 @@ handouts:
   - {name: codes, layout: single, links: codes}
   - {name: small, layout: saddle, links: codes}
   - {name: large, layout: large-print}
+  - {name: gray, layout: 2up, ink: gray, max-dpi: 100, marks: [crop, slug]}
   - {name: one, articles: [license-kitchen], style: [ink-saving]}
 END
 sed -i 's/^  *- file: content\/first-year\/index.md/&\n        original-url: https:\/\/example.org\/web\/first-year/' proceedings.yml
@@ -49,6 +50,26 @@ if have zbarimg && have pdftoppm && have qpdf && have python3; then
 	for name in codes small; do tap python3 "$reader" codes build/lamplight.pdf "build/lamplight-$name.pdf" https://example.org/web/first-year; done
 else
 	skip "zbarimg is missing"
+fi
+# No raster pixel, no operator and no picture has a colour.
+is_colorless() { pdftoppm -r 60 "$1" "$scratch/color" && cat "$scratch"/color*.ppm | python3 -c '
+import re, sys
+data = sys.stdin.buffer.read()
+while data:
+    head = re.match(rb"P6\s(\d+) (\d+)\s255\s", data)
+    end = head.end() + 3 * int(head[1]) * int(head[2])
+    pixels, data = data[head.end():end], data[end:]
+    assert pixels[0::3] == pixels[1::3] == pixels[2::3]'; }
+has_gray_operators() { qpdf --qdf --object-streams=disable "$1" - | python3 -c '
+import re, sys
+data = sys.stdin.buffer.read()
+assert not re.search(rb"/DeviceRGB|/DeviceCMYK|/CalRGB|/ICCBased", data)
+assert not re.search(rb"^(?:[\d.]+ ){3,4}(?:rg|RG|k|K)\b", data, re.M)'; }
+if have pdftoppm && have qpdf && have python3 && have pdfimages; then
+	ok "ink: gray has no coloured pixel" is_colorless build/lamplight-gray.pdf
+	ok "and no operator or picture in colour" has_gray_operators build/lamplight-gray.pdf
+	ok "a handout in colour is told apart" eval '! is_colorless build/lamplight-booklet.pdf 2>/dev/null && ! has_gray_operators build/lamplight-booklet.pdf 2>/dev/null'
+	ok "max-dpi scales pictures down, on paper" [ "$(pdfimages -list build/lamplight-gray.pdf | awk 'NR > 2 && $13 > 105' | wc -l)" = 0 ]
 fi
 if have pdftotext && have pdfinfo; then
 	ok "a handout of one article has its title" grep -q "Title: *许可证厨房" <(pdfinfo build/lamplight-one.pdf)

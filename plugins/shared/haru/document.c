@@ -87,9 +87,11 @@ static uint32_t pixels_for(struct haru_document *document, const osp_asset *asse
 
 static struct haru_picture put_picture(struct haru_document *document, const osp_asset *asset, const char **ret_why) {
 	const struct haru_picture_policy *policy = &document->policy;
+	uint32_t drawn = document->ink == NULL ? DRAWING_DPI : PRESS_DPI;
+	drawn = policy->most_dpi != 0 && policy->most_dpi < drawn ? policy->most_dpi : drawn;
 	struct haru_picture_wish wish = {
 		.ink = document->ink,
-		.drawing_width = asset->kind != OSP_ASSET_SVG ? 0 : pixels_for(document, asset, document->ink == NULL ? DRAWING_DPI : PRESS_DPI, MAX_DRAWING),
+		.drawing_width = asset->kind != OSP_ASSET_SVG ? 0 : pixels_for(document, asset, drawn, MAX_DRAWING),
 		.most_width = policy->most_dpi == 0 ? 0 : pixels_for(document, asset, policy->most_dpi, UINT32_MAX),
 	};
 	struct haru_picture_file file;

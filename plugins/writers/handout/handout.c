@@ -258,12 +258,31 @@ static void put_preferences(struct work *work) {
 	osp_buf_done(&out);
 }
 
+static void choose_colors(struct work *work, osp_job *job) {
+	const struct handout *handout = work->sheets->geometry.handout;
+	const struct imposition_side *side = &work->sheets->plan.sides[0];
+	struct frame frame = geometry_frame(&work->sheets->geometry, side->rows, side->columns);
+	const char *why = "";
+	if (handout->most_dpi > 0) { /* on paper: a page that is made smaller has finer pictures */
+		uint32_t dpi = (uint32_t)((int64_t)handout->most_dpi * frame.scale / HARU_SCALE);
+		work->document->policy.most_dpi = dpi < 1 ? 1 : dpi;
+	}
+	if (handout->is_gray) {
+		work->document->ink = haru_ink_open(HARU_GRAY, "", &why);
+		if (work->document->ink == NULL) { /* our own profile: no file is read */
+			osp_error(job, osp_option_place(handout->options, "ink"), "pdf/profile", "profile \"%s\" can't be used: %s", "", osp_translate(job, why));
+			work->document->failed = true;
+		}
+	}
+}
+
 static osp_status write_sheets(osp_job *job, const struct sheets *sheets, osp_output *output) {
 	struct work work = { .sheets = sheets };
-	work.document = haru_document_open(job, &sheets->edition.pages, output, false);
+	work.document = haru_document_open(job, &sheets->edition.pages, output, 0);
 	if (work.document == NULL) {
 		return OSP_FAIL;
 	}
+	choose_colors(&work, job);
 	place_all(&work);
 	draw_all(&work);
 	for (size_t i = 0; i < sheets->plan.side_count; i++) {

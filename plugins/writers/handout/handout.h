@@ -25,6 +25,8 @@ struct handout {
 	bool may_shrink, is_scale_given;
 	unsigned marks;
 	unsigned copies;
+	bool is_gray;                        /* black ink alone */
+	uint32_t most_dpi;                   /* of pictures on paper; 0 = as they are */
 	bool has_links;                      /* numbered, with codes on pages behind the text */
 	const osp_options *options;          /* for lists, and for the places of messages */
 };

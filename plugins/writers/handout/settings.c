@@ -22,6 +22,8 @@ const osp_option handout_options[] = {
 	{ "note-margin", OSP_OPTION_LENGTH, "50mm", NULL, "room for notes at the outer edge of \"layout: single\"" },
 	{ "note-lines", OSP_OPTION_BOOL, "true", NULL, "ruled lines in that room" },
 	{ "links", OSP_OPTION_CHOICE, "none", "none|codes", "codes: links get numbers, and pages behind the text list them with QR codes" },
+	{ "ink", OSP_OPTION_CHOICE, "color", "color|gray", "gray: text, rules and pictures become black ink by their lightness" },
+	{ "max-dpi", OSP_OPTION_INT, "0", "0..2400", "pictures with more dots per inch of paper are scaled down to it; 0 = never" },
 	{ "articles", OSP_OPTION_LIST, "", NULL, "only these, by id" },
 	{ "parts", OSP_OPTION_LIST, "", NULL, "only these, by title or number" },
 	{ "pages", OSP_OPTION_STRING, "", NULL, "only these, as they are numbered: \"i-iv, 12-19\"" },
@@ -172,6 +174,8 @@ osp_status handout_open(osp_job *job, const osp_options *given, void **ret_state
 	handout->is_scale_given = osp_option_is_given(given, "scale");
 	handout->has_note_lines = osp_option_bool(given, "note-lines");
 	handout->has_links = is(given, "links", "codes");
+	handout->is_gray = is(given, "ink", "gray");
+	handout->most_dpi = (uint32_t)osp_option_int(given, "max-dpi");
 	handout->copies = (unsigned)osp_option_int(given, "copies");
 	*ret_state = handout;
 	return layout == OSP_OK && signature == OSP_OK && lengths == OSP_OK && marks == OSP_OK ? OSP_OK : OSP_FAIL;
