@@ -2,10 +2,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "typeset/font_face.h"
 #include "typeset/classes.h"
+#include "typeset/font_sound.h"
 
 #include <hb-ot.h>
 #include <hb.h>
 #include <stdlib.h>
+#include <string.h>
 
 static const uint32_t ABSENT = UINT32_MAX;
 
@@ -44,12 +46,33 @@ static hb_face_t *open_face(const struct font_face *face)
 	hb_blob_t *blob = hb_blob_create_from_file_or_fail(face->font.info.path);
 	if (blob == NULL)
 		return NULL;
+	bool is_sound = font_is_sound(blob, face->font.info.face);
 	hb_face_t *opened = hb_face_create(blob, face->font.info.face);
 	hb_blob_destroy(blob);
-	if (hb_face_get_glyph_count(opened) > 0 && has_outlines(opened))
+	if (is_sound && hb_face_get_glyph_count(opened) > 0 && has_outlines(opened))
 		return opened;
 	hb_face_destroy(opened);
 	return NULL;
+}
+
+/* Where on its axes a named instance stands, as writers are told it: "wght=700,wdth=100". */
+static void describe_instance(struct font_face *face, hb_face_t *opened)
+{
+	enum { MAX_AXES = 16 };
+	float coordinates[MAX_AXES];
+	hb_ot_var_axis_info_t axes[MAX_AXES];
+	unsigned count = MAX_AXES, axis_count = MAX_AXES;
+	size_t len = 0;
+	hb_ot_var_named_instance_get_design_coords(opened, face->instance - 1, &count, coordinates);
+	hb_ot_var_get_axis_infos(opened, 0, &axis_count, axes);
+	for (unsigned i = 0; i < count && i < axis_count && len + 32 < sizeof(face->variations); i++) {
+		hb_variation_t variation = { axes[i].tag, coordinates[i] };
+		if (i > 0)
+			face->variations[len++] = ',';
+		hb_variation_to_string(&variation, face->variations + len, (unsigned)(sizeof(face->variations) - len));
+		len += strlen(face->variations + len);
+	}
+	face->font.info.variations = face->variations;
 }
 
 bool font_face_open(struct font_face *face)
@@ -64,10 +87,12 @@ bool font_face_open(struct font_face *face)
 	unsigned upem = hb_face_get_upem(opened);
 	face->font.info.units_per_em = (uint16_t)upem;
 	hb_font_t *font = hb_font_create(opened);
-	hb_face_destroy(opened);
 	hb_font_set_scale(font, (int)upem, (int)upem);
-	if (face->instance > 0)
+	if (face->instance > 0) {
 		hb_font_set_var_named_instance(font, face->instance - 1);
+		describe_instance(face, opened);
+	}
+	hb_face_destroy(opened);
 	hb_font_make_immutable(font);
 	face->font.hb = font;
 	read_measures(&face->font);

@@ -17,6 +17,7 @@ struct font_face {
 	const FcPattern *pattern;/* belongs to fontconfig's configuration, which the set keeps */
 	const FcCharSet *coverage;
 	unsigned instance;       /* named instance of a variable font, 0 = none */
+	char variations[512];    /* where on its axes that stands */
 	bool covers_han;
 	_Atomic int state;
 	/* What the cmap answered, by 256 characters: 0 = not asked, glyph + 1, or ABSENT. */

@@ -5,6 +5,7 @@
 
 #include "haru/cff.h"
 #include "haru/document.h"
+#include "haru/glyf.h"
 #include "haru/jpeg.h"
 #include "haru/png.h"
 #include "haru/profile.h"
@@ -216,6 +217,43 @@ static void test_cff_cids(void) {
 	free(copy);
 }
 
+/* Glyph 0 is empty, 1 a triangle, 2 made of 1, 3 made of itself. */
+static const uint8_t glyf[] = {
+	0, 1, 0, 0, 0, 0, 0, 9, 0, 9, 0, 2, 0, 0, 0x37, 0x37, 0x37, 1, 2, 3, 4, 5, 6, 0,
+	0xff, 0xff, 0, 0, 0, 0, 0, 9, 0, 9, 0, 0, 0, 1, 0, 0,
+	0xff, 0xff, 0, 0, 0, 0, 0, 9, 0, 9, 0, 0, 0, 3, 0, 0,
+};
+static const uint8_t loca[] = { 0, 0, 0, 0, 0, 12, 0, 20, 0, 28 };
+
+static void test_glyf(void) {
+	struct haru_glyf tables = { .glyf = glyf, .glyf_len = sizeof glyf, .loca = loca, .loca_len = sizeof loca, .glyph_count = 4 };
+	ok(haru_glyf_is_whole(&tables, 0) && haru_glyf_is_whole(&tables, 1) && haru_glyf_is_whole(&tables, 2), "glyphs: none, an outline, one made of another");
+	ok(!haru_glyf_is_whole(&tables, 3) && !haru_glyf_is_whole(&tables, 4), "one made of itself is broken, and so is one that is not there");
+	for (size_t len = 0; len < sizeof glyf; len++) {
+		uint8_t *copy = malloc(len + 1);
+		memcpy(copy, glyf, len);
+		tables.glyf = copy;
+		tables.glyf_len = len;
+		for (uint32_t glyph = 0; glyph < 5; glyph++) {
+			haru_glyf_is_whole(&tables, glyph);
+		}
+		free(copy);
+	}
+	unsigned taken = 0;
+	for (size_t bit = 0; bit < (sizeof glyf + sizeof loca) * 8; bit++) { /* any answer will do; nothing outside may be read */
+		uint8_t *a = malloc(sizeof glyf), *b = malloc(sizeof loca);
+		memcpy(a, glyf, sizeof glyf);
+		memcpy(b, loca, sizeof loca);
+		uint8_t *at = bit / 8 < sizeof glyf ? a + bit / 8 : b + (bit / 8 - sizeof glyf);
+		*at ^= (uint8_t)(1u << bit % 8);
+		tables = (struct haru_glyf){ .glyf = a, .glyf_len = sizeof glyf, .loca = b, .loca_len = sizeof loca, .glyph_count = 4 };
+		taken += haru_glyf_is_whole(&tables, 3);
+		free(a);
+		free(b);
+	}
+	ok(taken < 100, "a wrong bit seldom mends what is broken (%u times)", taken);
+}
+
 /* Undoes the filters, as a viewer does. */
 static void unfilter(const uint8_t *rows, uint32_t width, uint32_t height, unsigned channels, uint8_t *out) {
 	size_t len = (size_t)width * channels;
@@ -252,6 +290,7 @@ int main(void) {
 	test_jpeg();
 	test_cff();
 	test_cff_cids();
+	test_glyf();
 	test_rows();
 	return tap_done();
 }

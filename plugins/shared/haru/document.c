@@ -127,10 +127,8 @@ struct haru_picture haru_document_picture(struct haru_document *document, const 
 static void embed_fonts(struct haru_document *document) {
 	for (size_t i = 0; i < document->pages->font_count; i++) {
 		const osp_font *info = document->pages->fonts[i];
-		if (document->fonts[i] == NULL) {
-			continue;
-		}
-		if (!haru_font_embed(document->haru, document->fonts[i], info)) {
+		struct haru_font *font = document->fonts[i];
+		if (font != NULL && (!haru_font_is_whole(font) || !haru_font_embed(document->haru, font, info))) {
 			document->failed = true;
 			osp_error(document->job, OSP_NOWHERE, "pdf/font-subset",
 			          "no subset of font \"%s\" (%s) can be made: the file is damaged; choose another family in the style sheet", info->family,

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "haru/cff.h"
+#include "haru/glyf.h"
 
 enum { MAX_VARIATIONS = 16 };
 
@@ -93,6 +94,40 @@ struct haru_slot *haru_font_first_use(struct haru_font *font, uint32_t glyph) {
 	bool is_numbered = font->outlines == HARU_NAMED || glyph == 0; /* 0 stays .notdef's */
 	slot->code = (uint16_t)(is_numbered ? glyph : font->used);
 	return slot;
+}
+
+static bool has_whole_glyf(const struct haru_font *font) {
+	enum { LOCA_FORMAT = 51 };
+	hb_blob_t *glyf = hb_face_reference_table(font->face, HB_TAG('g', 'l', 'y', 'f')), *loca = hb_face_reference_table(font->face, HB_TAG('l', 'o', 'c', 'a'));
+	hb_blob_t *head = hb_face_reference_table(font->face, HB_TAG('h', 'e', 'a', 'd'));
+	unsigned glyf_len, loca_len, head_len;
+	const char *head_bytes = hb_blob_get_data(head, &head_len);
+	struct haru_glyf tables = { .glyf = (const uint8_t *)hb_blob_get_data(glyf, &glyf_len), .loca = (const uint8_t *)hb_blob_get_data(loca, &loca_len),
+	                            .is_long = head_len > LOCA_FORMAT && head_bytes[LOCA_FORMAT] != 0, .glyph_count = font->glyph_count };
+	tables.glyf_len = glyf_len;
+	tables.loca_len = loca_len;
+	bool whole = true;
+	for (uint32_t glyph = 0; glyph < font->glyph_count && whole; glyph++) {
+		whole = !font->slots[glyph].is_used || haru_glyf_is_whole(&tables, glyph);
+	}
+	hb_blob_destroy(glyf);
+	hb_blob_destroy(loca);
+	hb_blob_destroy(head);
+	return whole;
+}
+
+/* HarfBuzz draws a CFF glyph to find its extents, and says so when it can't. */
+static bool has_whole_charstrings(const struct haru_font *font) {
+	bool whole = true;
+	for (uint32_t glyph = 0; glyph < font->glyph_count && whole; glyph++) {
+		hb_glyph_extents_t extents;
+		whole = !font->slots[glyph].is_used || hb_font_get_glyph_extents(font->font, glyph, &extents);
+	}
+	return whole;
+}
+
+bool haru_font_is_whole(const struct haru_font *font) {
+	return font->outlines == HARU_TRUETYPE ? has_whole_glyf(font) : has_whole_charstrings(font);
 }
 
 void haru_font_close(struct haru_font *font) {

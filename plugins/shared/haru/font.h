@@ -51,6 +51,8 @@ static inline struct haru_slot *haru_font_use(struct haru_font *font, uint32_t g
 }
 /* Writes the font with the glyphs that were used. False when it could not be subset. */
 bool haru_font_embed(struct haru *haru, struct haru_font *font, const osp_font *info);
+/* Whether the outlines of all glyphs that were used are whole: a subset of broken ones is made without a word. */
+bool haru_font_is_whole(const struct haru_font *font);
 /* NULL is fine. */
 void haru_font_close(struct haru_font *font);
 

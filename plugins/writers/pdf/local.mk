@@ -14,7 +14,9 @@ tests_unit_test_pdf_SOURCES = \
 tests_unit_test_pdf_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir)/tests -I$(top_srcdir)/plugins/shared $(PDF_CFLAGS)
 tests_unit_test_pdf_LDADD = plugins/shared/haru/libharupages.la $(TEST_LIBS) $(PDF_LIBS)
 TESTS += tests/unit/test_pdf
-TESTS += tests/valid/pdf.sh tests/valid/print.sh
-EXTRA_DIST += tests/valid/pdf.sh tests/valid/print.sh
+check_PROGRAMS += tests/valid/same_glyphs
+tests_valid_same_glyphs_SOURCES = tests/valid/same_glyphs.c
+TESTS += tests/valid/pdf.sh tests/valid/print.sh tests/valid/glyphs.sh
+EXTRA_DIST += tests/valid/pdf.sh tests/valid/print.sh tests/valid/glyphs.sh tests/valid/make_fonts.py
 
 EXTRA_DIST += plugins/writers/pdf/README.md
