@@ -16,7 +16,7 @@ tests_unit_test_pdf_LDADD = plugins/shared/haru/libharupages.la $(TEST_LIBS) $(P
 TESTS += tests/unit/test_pdf
 check_PROGRAMS += tests/valid/same_glyphs
 tests_valid_same_glyphs_SOURCES = tests/valid/same_glyphs.c
-TESTS += tests/valid/pdf.sh tests/valid/print.sh tests/valid/glyphs.sh
-EXTRA_DIST += tests/valid/pdf.sh tests/valid/print.sh tests/valid/glyphs.sh tests/valid/make_fonts.py
+TESTS += tests/valid/pdf.sh tests/valid/print.sh tests/valid/glyphs.sh tests/valid/decoders.sh
+EXTRA_DIST += tests/valid/pdf.sh tests/valid/print.sh tests/valid/glyphs.sh tests/valid/decoders.sh tests/valid/make_fonts.py
 
 EXTRA_DIST += plugins/writers/pdf/README.md
