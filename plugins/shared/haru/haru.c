@@ -11,6 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "haru/packer.h"
 #include "haru/syntax.h"
 
 #if HPDF_VERSION_ID != 20300
@@ -42,8 +43,7 @@ struct haru {
 	osp_buf pack_index, pack;    /* the object stream that is being filled */
 	unsigned pack_count;
 	haru_id pack_id;
-	osp_buf compressed;
-	struct libdeflate_compressor *compressors[13];
+	struct haru_packer *packer;  /* streams on their way, which the file has not yet */
 	uint64_t digest[2];          /* of all bytes written: makes the file's identifier */
 	bool failed;
 };
@@ -85,7 +85,9 @@ static struct place *place_of(struct haru *haru, haru_id id) {
 
 /* ---- streams ---- */
 
-void haru_stream_begin(struct haru *haru, haru_id id, const char *entries, uint64_t len) {
+static void write_packed(struct haru *haru, bool waits);
+
+static void begin_stream(struct haru *haru, haru_id id, const char *entries, uint64_t len) {
 	*place_of(haru, id) = (struct place){ .where = haru->offset, .kind = PLACE_OFFSET };
 	osp_buf head = OSP_BUF_INIT;
 	haru_put_int(&head, id);
@@ -98,6 +100,11 @@ void haru_stream_begin(struct haru *haru, haru_id id, const char *entries, uint6
 	osp_buf_done(&head);
 }
 
+void haru_stream_begin(struct haru *haru, haru_id id, const char *entries, uint64_t len) {
+	write_packed(haru, true);
+	begin_stream(haru, id, entries, len);
+}
+
 void haru_stream_write(struct haru *haru, const void *bytes, size_t len) {
 	emit(haru, bytes, len);
 }
@@ -107,39 +114,33 @@ void haru_stream_end(struct haru *haru) {
 	emit(haru, tail, sizeof tail - 1);
 }
 
-void haru_put_stream(struct haru *haru, haru_id id, const char *entries, const void *bytes, size_t len) {
-	haru_stream_begin(haru, id, entries, len);
+static void put_stream(struct haru *haru, haru_id id, const char *entries, const void *bytes, size_t len) {
+	begin_stream(haru, id, entries, len);
 	emit(haru, bytes, len);
 	haru_stream_end(haru);
 }
 
-static struct libdeflate_compressor *compressor(struct haru *haru, int level) {
-	if (haru->compressors[level] == NULL) {
-		haru->compressors[level] = libdeflate_alloc_compressor(level);
-		if (haru->compressors[level] == NULL) {
-			abort();
-		}
+void haru_put_stream(struct haru *haru, haru_id id, const char *entries, const void *bytes, size_t len) {
+	write_packed(haru, true);
+	put_stream(haru, id, entries, bytes, len);
+}
+
+/* Writes the streams that are deflated; `waits`: all of them. */
+static void write_packed(struct haru *haru, bool waits) {
+	const struct haru_packed *packed;
+	while ((packed = haru_packer_take(haru->packer, waits)) != NULL) {
+		put_stream(haru, packed->id, packed->entries.data, packed->bytes, packed->len);
 	}
-	return haru->compressors[level];
 }
 
 void haru_put_deflated(struct haru *haru, haru_id id, const char *entries, const void *bytes, size_t len, int level) {
-	struct libdeflate_compressor *deflate = compressor(haru, level);
-	size_t bound = libdeflate_zlib_compress_bound(deflate, len);
-	osp_buf *out = &haru->compressed;
-	if (out->capacity < bound) {
-		free(out->data);
-		*out = (osp_buf){ malloc(bound), 0, bound };
-		if (out->data == NULL) {
-			abort();
-		}
-	}
-	size_t size = libdeflate_zlib_compress(deflate, bytes, len, out->data, out->capacity);
 	osp_buf all = OSP_BUF_INIT;
 	osp_buf_puts(&all, entries);
 	osp_buf_puts(&all, "/Filter/FlateDecode");
-	haru_put_stream(haru, id, all.data, out->data, size);
+	*place_of(haru, id) = (struct place){ .kind = PLACE_OFFSET }; /* which is known when it is written */
+	haru_packer_put(haru->packer, id, all.data, bytes, len, level);
 	osp_buf_done(&all);
+	write_packed(haru, false);
 }
 
 /* ---- objects ---- */
@@ -224,7 +225,8 @@ void haru_info_name(struct haru *haru, const char *key, const char *name) {
 	add(haru, haru->pdf->info, key, HPDF_Name_New(haru->pdf->mmgr, name));
 }
 
-void haru_digest(const struct haru *haru, uint64_t ret[2]) {
+void haru_digest(struct haru *haru, uint64_t ret[2]) {
+	write_packed(haru, true);
 	ret[0] = haru->digest[0];
 	ret[1] = haru->digest[1];
 }
@@ -322,6 +324,7 @@ static void put_xref(struct haru *haru) {
 	osp_buf_printf(&entries, "/DecodeParms<</Predictor 12/Columns %u>>", width + 3);
 	put_identifier(&entries, haru);
 	haru_put_deflated(haru, id, entries.data, table.data, table.len, PACK_LEVEL);
+	write_packed(haru, true);
 	osp_buf_clear(&entries);
 	osp_buf_puts(&entries, "startxref\n");
 	haru_put_int(&entries, (int64_t)start);
@@ -339,6 +342,7 @@ struct haru *haru_open(osp_sink *sink, unsigned minor) {
 	}
 	haru->pdf = pdf;
 	haru->sink = sink;
+	haru->packer = haru_packer_new();
 	/* Four bytes above 127 tell programs that the file is binary (7.5.2). */
 	char head[] = "%PDF-1.7\n%\xe2\xe3\xcf\xd3\n";
 	head[sizeof "%PDF-1." - 1] = (char)('0' + minor);
@@ -351,19 +355,18 @@ void haru_drop(struct haru *haru) {
 		return;
 	}
 	HPDF_Free(haru->pdf);
-	for (size_t i = 0; i < sizeof haru->compressors / sizeof *haru->compressors; i++) {
-		libdeflate_free_compressor(haru->compressors[i]);
-	}
+	haru_packer_free(haru->packer);
 	osp_buf_done(&haru->pack);
 	osp_buf_done(&haru->pack_index);
-	osp_buf_done(&haru->compressed);
 	free(haru->places);
 	free(haru);
 }
 
 bool haru_close(struct haru *haru) {
+	write_packed(haru, true);
 	put_held(haru);
 	flush_pack(haru);
+	write_packed(haru, true);
 	put_xref(haru);
 	bool done = !haru->failed && HPDF_GetError(haru->pdf) == HPDF_OK;
 	haru_drop(haru);

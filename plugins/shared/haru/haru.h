@@ -37,7 +37,7 @@ haru_id haru_page_tree(const struct haru *haru);
 void haru_put(struct haru *haru, haru_id id, const char *object, size_t len);
 /* A stream. `entries` are those of its dictionary but Length, without brackets. */
 void haru_put_stream(struct haru *haru, haru_id id, const char *entries, const void *bytes, size_t len);
-/* The same, compressed here; Filter is added. Level 1 to 12. */
+/* The same, compressed here; Filter is added. Level 1 to 12. `bytes` are copied: threads do it (packer.h). */
 void haru_put_deflated(struct haru *haru, haru_id id, const char *entries, const void *bytes, size_t len, int level);
 /* A stream whose length is known, written piece by piece: begin, write until all is there, end. */
 void haru_stream_begin(struct haru *haru, haru_id id, const char *entries, uint64_t len);
@@ -53,6 +53,6 @@ void haru_info_text(struct haru *haru, const char *key, const char *text);
 void haru_info_string(struct haru *haru, const char *key, const char *ascii);
 void haru_info_name(struct haru *haru, const char *key, const char *name);
 /* Two numbers that depend on every byte written so far. */
-void haru_digest(const struct haru *haru, uint64_t ret[2]);
+void haru_digest(struct haru *haru, uint64_t ret[2]);
 
 #endif

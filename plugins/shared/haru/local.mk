@@ -11,6 +11,7 @@ plugins_shared_haru_libharupages_la_SOURCES = \
 	plugins/shared/haru/ink.c plugins/shared/haru/ink.h plugins/shared/haru/intent.c \
 	plugins/shared/haru/jpeg.c plugins/shared/haru/jpeg.h \
 	plugins/shared/haru/labels.c plugins/shared/haru/links.c plugins/shared/haru/metadata.c plugins/shared/haru/outline.c \
+	plugins/shared/haru/packer.c plugins/shared/haru/packer.h \
 	plugins/shared/haru/marks.c plugins/shared/haru/marks.h \
 	plugins/shared/haru/picture.c plugins/shared/haru/picture.h plugins/shared/haru/press.c \
 	plugins/shared/haru/profile.c plugins/shared/haru/profile.h \

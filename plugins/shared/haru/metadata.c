@@ -93,7 +93,7 @@ static void put_container(osp_buf *out, const char *name, const char *container,
 }
 
 /* What PDF/X-4 wants to know of a file besides (ISO 15930-7, 6.7): which version of which document it is, whether it is trapped. */
-static void put_press_elements(osp_buf *out, const struct haru *haru, const struct dates *dates) {
+static void put_press_elements(osp_buf *out, struct haru *haru, const struct dates *dates) {
 	uint64_t digest[2];
 	haru_digest(haru, digest);
 	if (dates != NULL) {
