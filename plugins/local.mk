@@ -16,6 +16,7 @@ include plugins/transforms/links/local.mk
 include plugins/transforms/assets/local.mk
 include plugins/transforms/matter/local.mk
 include plugins/writers/pdf/local.mk
+include plugins/writers/offprints/local.mk
 include plugins/writers/epub/local.mk
 include plugins/writers/wechat/local.mk
 include plugins/writers/handout/local.mk

@@ -55,6 +55,12 @@ run build many --only=wechat --werror; is_status "--werror" 1
 run build many --only=wechat --messages=zh; says "in Chinese" "警告" err
 run build many --only=wechat -q; ok "-q is silent" [ ! -s "$scratch/out" ]
 
+printf 'title: 多篇\narticles: [a.md, b.md, d.md]\noutputs: {pdf: {offprints: true}}\n' >many/proceedings.yml
+run build many -o prints; is_status "offprints" 0
+ok "each article has its own, a draft none" [ "$(ls prints/offprints | tr '\n' ' ')" = "a.pdf d.pdf " ]
+printf 'title: 多篇\narticles: [a.md]\noutputs: {pdf: {offprints: two}}\n' >many/proceedings.yml
+run build many -o prints; is_status "neither true nor false" 2; says "is said at its place" "proceedings.yml:3:28: error" err
+
 mkdir locked && cp one/a.md locked && printf 'title: x\narticles: [a.md]\n' >locked/proceedings.yml && : >locked/build
 run build locked --only=epub; is_status "an output folder that is a file" 4
 run build one --only=epub -o /dev/full/x; is_status "a folder that can't be made" 4

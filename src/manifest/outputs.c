@@ -8,7 +8,7 @@
 
 #include <string.h>
 
-const char *const manifest_output_keys[] = { "format", "file", "dir", "paper", "bleed", "style", "name", "from", NULL };
+const char *const manifest_output_keys[] = { "format", "file", "dir", "paper", "bleed", "offprints", "style", "name", "from", NULL };
 
 static bool key_is_good(const char *key)
 {
@@ -74,6 +74,21 @@ static struct manifest_output *add(struct loading *loading, const char *key, con
 	return output;
 }
 
+/* `offprints: true` in an output of pages is an output of its own, with the same geometry. */
+static void add_offprints(struct loading *loading, const struct manifest_output *output)
+{
+	const struct yaml_value *wish = yaml_find(output->options, "offprints");
+	bool wanted = false;
+	if (wish == NULL || !schema_bool(loading, "offprints", wish, &wanted) || !wanted) {
+		return;
+	}
+	const char *key = strcmp(output->key, "pdf") == 0 ? "offprints" : osp_job_printf(loading->job, "%s-offprints", output->key);
+	struct manifest_output *offprints = add(loading, key, "offprints", wish->place);
+	offprints->paper = output->paper;
+	offprints->bleed = output->bleed;
+	offprints->styles = output->styles;
+}
+
 /* `pdf:`, `pdf: true`, `pdf: {paper: a4}`, or `[pdf, epub]`. */
 void manifest_read_outputs(struct loading *loading, void *object, const struct yaml_value *value, osp_place key_place)
 {
@@ -100,6 +115,7 @@ void manifest_read_outputs(struct loading *loading, void *object, const struct y
 		if (pair->value->kind == YAML_MAP) {
 			output->options = pair->value;
 			read_host_keys(loading, output, pair->value);
+			add_offprints(loading, output);
 		}
 	}
 	if (value->kind == YAML_SCALAR) {

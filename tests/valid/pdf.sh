@@ -54,6 +54,25 @@ fi
 if have pdftoppm && have mutool; then
 	for page in 1 2 3; do ok "poppler and mupdf draw page $page alike" same_ink "$sheet" "$page"; done
 fi
+# An offprint: the article's pages alone, under their numbers in the volume, with its own title.
+mkdir "$scratch/prints"
+printf -- '---\ntitle: 甲文\nauthors: [甲]\n---\n见[乙文](b.md)。\n' >"$scratch/prints/a.md"
+printf -- '---\ntitle: 乙文\nauthors: [乙]\n---\n## 节\n\n文。\n' >"$scratch/prints/b.md"
+printf 'title: 集\ndate: 2024\nfront-matter: []\narticles: [{part: 上, articles: [a.md, b.md]}]\noutputs: {pdf: {offprints: true}}\n' >"$scratch/prints/proceedings.yml"
+ok "offprints" quiet "$ospopress" build "$scratch/prints" --werror
+print=$scratch/prints/build/offprints/b.pdf
+if have pdfinfo; then
+	ok "have the article's title, author and pages" [ "$(pdfinfo "$print" | awk '/^(Title|Author|Pages):/ { print $2 }' | tr '\n' ' ')" = "乙文 乙 1 " ]
+fi
+if have pdftotext; then
+	ok "and the volume's numbers" grep -qx 3 <(pdftotext "$print" - | tr -d '\f')
+	ok "which its entry has, too" grep -q "2024：3\." <(pdftotext -raw "$print" - | tr -d '\n')
+	ok "a link into another article names its page" grep -q "（第 *3 *页）" <(pdftotext "$scratch/prints/build/offprints/a.pdf" -)
+fi
+if have mutool; then ok "its outline begins at the top" grep -q '"乙文"' <(mutool show "$print" outline | head -n 1 | grep -v '|'); fi
+if [ -f "$shared/tools/pdfcheck.py" ] && have python3; then
+	ok "they are PDF/UA-1 and PDF/A-2a" quiet python3 "$shared/tools/pdfcheck.py" --profile ua1,a2a "$print" "$scratch/prints/build/offprints/a.pdf"
+fi
 # An SVG stays paths at any size: no image in the file, ink where it was meant, its words in no font.
 mkdir "$scratch/drawn"
 printf 'title: 图\narticles: [a.md]\nfront-matter: []\n' >"$scratch/drawn/proceedings.yml"

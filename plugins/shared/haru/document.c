@@ -19,7 +19,11 @@ static void *allocate(size_t count, size_t size) {
 }
 
 struct haru_document *haru_document_open(osp_job *job, const osp_pages *pages, osp_output *output, unsigned flags) {
-	osp_sink *sink = osp_output_open(output, NULL);
+	return haru_document_open_file(job, pages, output, NULL, flags);
+}
+
+struct haru_document *haru_document_open_file(osp_job *job, const osp_pages *pages, osp_output *output, const char *name, unsigned flags) {
+	osp_sink *sink = osp_output_open(output, name);
 	if (sink == NULL) {
 		return NULL;
 	}

@@ -74,6 +74,8 @@ enum { HARU_TAGGED = 1, HARU_PRESS = 2 };
 
 /* NULL when the output can't be opened. */
 struct haru_document *haru_document_open(osp_job *job, const osp_pages *pages, osp_output *output, unsigned flags);
+/* The same for a file in an output that is a folder. */
+struct haru_document *haru_document_open_file(osp_job *job, const osp_pages *pages, osp_output *output, const char *name, unsigned flags);
 /* Embeds the fonts, writes what is left and closes the file. The document is gone. */
 osp_status haru_document_close(struct haru_document *document);
 

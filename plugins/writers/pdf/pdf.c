@@ -153,7 +153,7 @@ static bool choose_ink(struct haru_document *document, osp_job *job, const struc
 }
 
 struct haru_document *pdf_open_document(osp_job *job, const struct pdf_settings *settings, const osp_pages *pages, osp_output *output) {
-	struct haru_document *document = haru_document_open(job, pages, output, settings->is_print ? HARU_PRESS : HARU_TAGGED);
+	struct haru_document *document = haru_document_open_file(job, pages, output, settings->file, settings->is_print ? HARU_PRESS : HARU_TAGGED);
 	if (document == NULL) {
 		return NULL;
 	}

@@ -20,6 +20,7 @@ struct pdf_settings {
 	uint32_t signature;
 	struct haru_picture_policy policy;
 	osp_len leaf, spine;
+	const char *file;            /* its name in an output that is a folder; NULL = the output is the file */
 };
 
 osp_status pdf_open(osp_job *job, const osp_options *options, void **ret_state);
