@@ -65,11 +65,13 @@ if have pdfinfo; then
 	ok "have the article's title, author and pages" [ "$(pdfinfo "$print" | awk '/^(Title|Author|Pages):/ { print $2 }' | tr '\n' ' ')" = "乙文 乙 1 " ]
 fi
 if have pdftotext; then
-	ok "and the volume's numbers" grep -qx 3 <(pdftotext "$print" - | tr -d '\f')
 	ok "which its entry has, too" grep -q "2024：3\." <(pdftotext -raw "$print" - | tr -d '\n')
 	ok "a link into another article names its page" grep -q "（第 *3 *页）" <(pdftotext "$scratch/prints/build/offprints/a.pdf" -)
 fi
-if have mutool; then ok "its outline begins at the top" grep -q '"乙文"' <(mutool show "$print" outline | head -n 1 | grep -v '|'); fi
+if have mutool; then
+	ok "and the volume's numbers" grep -qx 3 <(mutool draw -q -F txt "$print" 1 2>/dev/null)
+	ok "its outline begins at the top" grep -q '"乙文"' <(mutool show "$print" outline | head -n 1 | grep -v '|')
+fi
 if [ -f "$shared/tools/pdfcheck.py" ] && have python3; then
 	ok "they are PDF/UA-1 and PDF/A-2a" quiet python3 "$shared/tools/pdfcheck.py" --profile ua1,a2a "$print" "$scratch/prints/build/offprints/a.pdf"
 fi
