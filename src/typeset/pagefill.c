@@ -280,12 +280,18 @@ static void pass_page(struct breaker *breaker, uint32_t index, uint32_t from)
 	breaker_reach(breaker, from, &found);
 }
 
+/* Whether a strip that finds no room here finds more elsewhere; if not, it stands here nevertheless. */
+static bool has_other_room(const struct breaker *breaker, const struct filling *filling)
+{
+	return filling->placed > 0 || breaker->limit > 0 || (breaker->joins && filling->start.on_first);
+}
+
 /* A float takes its room wherever the column has it. False when it has none. */
 static bool set_float(const struct breaker *breaker, struct filling *filling, uint32_t at, uint32_t *ret_next)
 {
 	uint32_t end;
 	osp_len height = pagebreak_float_height(breaker->piece, at, &end);
-	if (filling->used + height > filling->room.height) {
+	if (filling->used + height > filling->room.height && has_other_room(breaker, filling)) {
 		return false;
 	}
 	uint32_t next = breaker_skip_space(breaker, end);
@@ -302,8 +308,7 @@ static bool set_strip(struct breaker *breaker, struct filling *filling, uint32_t
 	const struct strip *strip = &breaker->piece->body.strips[at];
 	osp_len used = filling->used + filling->space + strip->height;
 	bool overflows = used > filling->room.height;
-	bool has_other_room = breaker->limit > 0 || (breaker->joins && filling->start.on_first);
-	if (overflows && (filling->placed > 0 || has_other_room)) {
+	if (overflows && has_other_room(breaker, filling)) {
 		return false;
 	}
 	filling->used = used;

@@ -3,6 +3,7 @@
 #include "set_pages.h"
 #include "tap.h"
 
+#include <stdint.h>
 #include <string.h>
 
 #define FIGURE "figure { margin: 0 0 17pt } figcaption { font-size: 10pt; line-height: 17pt } figure img { height: 51pt } "
@@ -66,6 +67,14 @@ static void test_too_tall(void)
 	end();
 }
 
+static void test_low_page(void)
+{
+	article(join("<div class=\"w\"><p>甲</p><pre>%</pre></div>", "乙\n丙\n丁\n戊", "", ""), 12,
+	        "@page low { size: 272pt 106pt } .w { page: low } pre { float: bottom; font-size: 10pt; line-height: 17pt; margin: 0; padding: 0 }");
+	ok(page_of("乙") != SIZE_MAX && page_of("戊") != SIZE_MAX, "a float that fits on an ordinary page but not on this one is set nevertheless");
+	end();
+}
+
 static void test_table(void)
 {
 	article(join("<p>%</p><table><tbody><tr><td>格</td></tr></tbody></table><p>%</p>", lines("甲", 3), lines("乙", 3), ""), 12, "table { float: top }");
@@ -98,6 +107,7 @@ int main(void)
 	test_waits();
 	test_two();
 	test_too_tall();
+	test_low_page();
 	test_table();
 	test_heading_before();
 	test_term();
