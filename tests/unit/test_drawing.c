@@ -67,7 +67,7 @@ static void drop_target(struct target *t) {
 
 static void test_import(const char *path, const osp_buf *pdf) {
 	struct target t = open_target(path);
-	haru_id form = haru_drawing_put(t.haru, pdf);
+	haru_id form = haru_drawing_put(t.haru, NULL, pdf);
 	ok(form != 0, "what cairo drew is taken in");
 	ok(haru_close(t.haru), "the file is finished");
 	osp_sink_close(t.sink);
@@ -86,11 +86,13 @@ static void test_import(const char *path, const osp_buf *pdf) {
 /* Cut short anywhere and with any bit of its structure wrong: nothing outside is read, nothing hangs. Any answer will do. */
 static void test_hostile(const char *path, const osp_buf *pdf) {
 	struct target t = open_target(path);
+	const char *why;
+	struct haru_ink *ink = haru_ink_open(HARU_CMYK, "", &why);
 	unsigned taken = 0;
 	for (size_t len = 0; len < pdf->len; len += len + 400 < pdf->len ? 17 : 1) {
 		osp_buf copy = OSP_BUF_INIT;
 		osp_buf_add(&copy, pdf->data, len);
-		taken += haru_drawing_put(t.haru, &copy) != 0;
+		taken += haru_drawing_put(t.haru, NULL, &copy) != 0;
 		osp_buf_done(&copy);
 	}
 	ok(taken <= 8, "a file that is cut short is refused (%u were not, for want of their last bytes)", taken);
@@ -98,10 +100,11 @@ static void test_hostile(const char *path, const osp_buf *pdf) {
 		osp_buf copy = OSP_BUF_INIT;
 		osp_buf_add(&copy, pdf->data, pdf->len);
 		copy.data[at] = "/<>0 9(R%"[at / 3 % 9];
-		haru_drawing_put(t.haru, &copy);
+		haru_drawing_put(t.haru, at % 2 == 0 ? NULL : ink, &copy);
 		osp_buf_done(&copy);
 	}
 	ok(true, "no wrong byte does harm");
+	haru_ink_close(ink);
 	drop_target(&t);
 }
 

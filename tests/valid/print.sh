@@ -133,6 +133,37 @@ sed -i 's/cover, title-page/title-page/' "$book/proceedings.yml"
 "$ospopress" build "$book" --only=thin -o "$scratch/covers2" --messages=en >"$scratch/said" 2>&1
 ok "no cover, no sheet" grep -q 'proceedings.yml:9:[0-9]*: error: the volume has no cover.*pdf/no-cover' "$scratch/said"
 
+# A drawing keeps its paths; its words and grey lines are black ink alone, its colours inks.
+drawing=$scratch/drawing
+mkdir "$drawing"
+printf '# 图\n\n![灰](gray.svg)\n' >"$drawing/gray.md"
+printf '# 图\n\n![彩](color.svg)\n' >"$drawing/color.md"
+cat >"$drawing/gray.svg" <<'EOF'
+<svg xmlns="http://www.w3.org/2000/svg" width="200" height="60"><path d="M5 5H190" stroke="#666" stroke-width="3"/><text x="9" y="40" font-size="20">Words 字</text></svg>
+EOF
+cat >"$drawing/color.svg" <<'EOF'
+<svg xmlns="http://www.w3.org/2000/svg" width="200" height="60"><linearGradient id="g"><stop stop-color="#f00"/><stop offset="1" stop-color="#080"/></linearGradient>
+<rect width="90" height="60" fill="url(#g)"/><g opacity=".7"><rect x="100" width="50" height="50" fill="#c60"/><circle cx="150" cy="30" r="20" fill="#06c" stroke="#c06"/></g></svg>
+EOF
+for kind in gray color; do
+	printf 'title: 图\narticles: [%s.md]\nfront-matter: []\noutputs: {print: {format: pdf, print: true, bleed: 3mm, marks: none}}\n' $kind >"$drawing/proceedings.yml"
+	ok "a drawing in $kind, for the press" quiet "$ospopress" build "$drawing" -o "$scratch/drawn-$kind"
+	file=$scratch/drawn-$kind/drawing.pdf
+	[ -f "$file" ] || file=$scratch/drawn-$kind/drawing-print.pdf
+	if have qpdf; then
+		ok "$kind: syntax" quiet qpdf --check "$file"
+		ok "$kind: no RGB" no_rgb "$file"
+	fi
+	if have pdfimages; then ok "$kind: paths, no picture" [ -z "$(pdfimages -list "$file" 2>/dev/null | grep -w cmyk)" ]; fi
+	if have gs; then
+		if [ $kind = gray ]; then
+			ok "$kind: on the black plate alone" black_only "$file"
+		else
+			ok "$kind: on the plates of colours" grep -qE '^ *0\.0*[1-9][0-9]* +0\.0*[1-9]' <(inks "$file")
+		fi
+	fi
+done
+
 # What can't be.
 sed -i 's/marks: none, signature: 16/profile: picture.md/; s/pdf: {}/pdf: {ink: gray}/' "$volume/proceedings.yml"
 "$ospopress" build "$volume" --only=bare,pdf -o "$scratch/out3" --messages=en >"$scratch/said" 2>&1

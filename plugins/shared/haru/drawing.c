@@ -6,14 +6,16 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "haru/drawing_ink.h"
 #include "haru/syntax.h"
 
-enum { MAX_OBJECTS = 1 << 20, ROW = 20, MILLION = 1000000 };
+enum { MAX_OBJECTS = 1 << 20, ROW = 20, MILLION = 1000000, LEVEL = 6 };
 
 struct span { const char *at, *end; };
 
 struct source {
 	struct haru *haru;
+	const struct haru_ink *ink;
 	struct span whole;
 	struct span *objects;        /* by number: behind "obj", up to "endobj" */
 	haru_id *ids;                /* by number: what it is called here; 0 = nobody asked for it yet */
@@ -255,6 +257,87 @@ static bool strip_brackets(osp_buf *dictionary) {
 	return true;
 }
 
+static bool has(const osp_buf *text, const char *word) {
+	return memmem(text->data, text->len, word, strlen(word)) != NULL;
+}
+
+static void drop_word(osp_buf *text, const char *word) {
+	char *found = memmem(text->data, text->len, word, strlen(word));
+	if (found != NULL) {
+		size_t end = (size_t)(found - text->data) + strlen(word);
+		memmove(found, text->data + end, text->len - end);
+		osp_buf_truncate(text, text->len - strlen(word));
+	}
+}
+
+/* The number behind a key. */
+static uint64_t value_of(const osp_buf *text, const char *key) {
+	struct span found = find((struct span){ text->data, text->data + text->len }, key);
+	uint64_t value = 0;
+	found.at += found.at < found.end ? strlen(key) : 0;
+	return take_number(&found, &value) ? value : 0;
+}
+
+/* A stream's bytes with the file's inks: what draws is rewritten, pictures are converted. False when it is of another kind. */
+static bool convert(const struct haru_ink *ink, const osp_buf *entries, const osp_buf *plain, osp_buf *out) {
+	if (!has(entries, "/Subtype /Image")) {
+		return drawing_ink_content(ink, plain->data, plain->len, out);
+	}
+	uint64_t width = value_of(entries, "/Width "), height = value_of(entries, "/Height ");
+	unsigned channels = haru_ink_channels(ink);
+	if (value_of(entries, "/BitsPerComponent ") != 8 || has(entries, "/DecodeParms") || width == 0 || width > MILLION || height > MILLION ||
+	    plain->len != width * height * 3) {
+		return false;
+	}
+	out->data = malloc((size_t)(width * height) * channels + 1);
+	if (out->data == NULL) {
+		abort(); /* as osp_buf: out of memory ends the program */
+	}
+	out->len = out->capacity = (size_t)(width * height) * channels;
+	haru_ink_convert(ink, (const uint8_t *)plain->data, (size_t)(width * height), (uint8_t *)out->data);
+	return true;
+}
+
+/* Puts a stream under its entries, which change when its colours do. */
+static void put_stream(struct source *source, haru_id id, osp_buf *entries, struct span stream) {
+	static const char filter[] = "/Filter /FlateDecode";
+	size_t len = (size_t)(stream.end - stream.at);
+	bool is_image = has(entries, "/Subtype /Image"), is_drawn = has(entries, "/Form") || has(entries, "/PatternType 1");
+	if (source->ink == NULL || (is_image && !has(entries, "/DeviceRGB"))) {
+		haru_put_stream(source->haru, id, entries->data, stream.at, len);
+		return;
+	}
+	osp_buf plain = OSP_BUF_INIT, inked = OSP_BUF_INIT, dictionary = OSP_BUF_INIT;
+	osp_buf_puts(&inked, "");
+	bool done = (is_image || is_drawn) && has(entries, filter) && drawing_inflate(stream.at, len, &plain);
+	if (done && is_image) {
+		osp_buf_done(&inked);
+	}
+	done = done && convert(source->ink, entries, &plain, &inked) && drawing_ink_dictionary(source->ink, entries->data, entries->len, &dictionary);
+	if (done) {
+		drop_word(&dictionary, filter);
+		haru_put_deflated(source->haru, id, dictionary.data, inked.data, inked.len, LEVEL);
+	}
+	source->failed |= !done;
+	osp_buf_done(&plain);
+	osp_buf_done(&inked);
+	osp_buf_done(&dictionary);
+}
+
+static void put_plain(struct source *source, haru_id id, const osp_buf *text) {
+	if (source->ink == NULL) {
+		haru_put(source->haru, id, text->data, text->len);
+		return;
+	}
+	osp_buf inked = OSP_BUF_INIT;
+	if (drawing_ink_dictionary(source->ink, text->data, text->len, &inked)) {
+		haru_put(source->haru, id, inked.data, inked.len);
+	} else {
+		source->failed = true; /* the number that nobody puts becomes `null` */
+	}
+	osp_buf_done(&inked);
+}
+
 static void copy_object(struct source *source, uint32_t number) {
 	struct parts parts;
 	if (!split(source, number, &parts)) {
@@ -265,9 +348,9 @@ static void copy_object(struct source *source, uint32_t number) {
 	osp_buf_puts(&out, "");
 	copy_text(source, parts.text, &out);
 	if (parts.stream.at == parts.stream.end) {
-		haru_put(source->haru, source->ids[number], out.data, out.len);
+		put_plain(source, source->ids[number], &out);
 	} else if (strip_brackets(&out)) {
-		haru_put_stream(source->haru, source->ids[number], out.data, parts.stream.at, (size_t)(parts.stream.end - parts.stream.at));
+		put_stream(source, source->ids[number], &out, parts.stream);
 	} else {
 		source->failed = true;
 	}
@@ -352,18 +435,19 @@ static haru_id put_form(struct source *source) {
 			copy_object(source, source->waiting[--source->waiting_count]);
 		}
 		bool is_deflated = find(content.text, "/FlateDecode").at < content.text.end;
-		osp_buf_puts(&entries, is_deflated ? "/Filter/FlateDecode" : "");
+		osp_buf_puts(&entries, is_deflated ? "/Filter /FlateDecode" : "");
 		if (!source->failed) {
 			form = haru_reserve(source->haru);
-			haru_put_stream(source->haru, form, entries.data, content.stream.at, (size_t)(content.stream.end - content.stream.at));
+			put_stream(source, form, &entries, content.stream);
+			form = source->failed ? 0 : form;
 		}
 	}
 	osp_buf_done(&entries);
 	return form;
 }
 
-haru_id haru_drawing_put(struct haru *haru, const osp_buf *pdf) {
-	struct source source = { .haru = haru, .whole = { pdf->data, pdf->data + pdf->len } };
+haru_id haru_drawing_put(struct haru *haru, const struct haru_ink *ink, const osp_buf *pdf) {
+	struct source source = { .haru = haru, .ink = ink, .whole = { pdf->data, pdf->data + pdf->len } };
 	haru_id form = pdf->len > 0 && read_table(&source) ? put_form(&source) : 0;
 	free(source.objects);
 	free(source.ids);

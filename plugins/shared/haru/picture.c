@@ -236,9 +236,9 @@ void haru_picture_file_done(struct haru_picture_file *file) {
 }
 
 /* A drawing as paths, which no size makes coarse. 0 when it can't be one: its pixels are taken then. */
-static haru_id put_drawing(struct haru *haru, const osp_asset *asset) {
+static haru_id put_drawing(struct haru *haru, const osp_asset *asset, const struct haru_ink *ink) {
 	osp_buf pdf = OSP_BUF_INIT;
-	haru_id id = image_draw_pdf(asset, &pdf) == OSP_OK ? haru_drawing_put(haru, &pdf) : 0;
+	haru_id id = image_draw_pdf(asset, &pdf) == OSP_OK ? haru_drawing_put(haru, ink, &pdf) : 0;
 	osp_buf_done(&pdf);
 	return id;
 }
@@ -262,7 +262,7 @@ struct haru_picture haru_picture_put(struct haru *haru, const osp_asset *asset, 
 		bool is_turned = is_jpeg && asset->orientation >= 2 && asset->orientation <= 8;
 		return (struct haru_picture){ .id = id, .orientation = is_turned ? asset->orientation : 1 };
 	}
-	if (asset->kind == OSP_ASSET_SVG && wish->ink == NULL && (id = put_drawing(haru, asset)) != 0) {
+	if (asset->kind == OSP_ASSET_SVG && (id = put_drawing(haru, asset, wish->ink)) != 0) {
 		return (struct haru_picture){ .id = id, .orientation = 1, .has_alpha = true };
 	}
 	struct image_pixels pixels = { 0 };
