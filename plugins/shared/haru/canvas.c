@@ -106,6 +106,36 @@ void canvas_begin_content(struct haru_canvas *c, bool for_text) {
 	begin_mark(c, element);
 }
 
+void canvas_begin_said(struct haru_canvas *c, const char *text, size_t len) {
+	bool is_own = c->mark != MARK_NONE && c->element != 0, for_text = c->in_text;
+	canvas_flush_text(c);
+	if (is_own) {
+		close_mark(c);
+		if (for_text) {
+			begin_text(c);
+		}
+	}
+	osp_buf_puts(&c->out, "/Span<<"); /* whatever the element is: poppler looks for ActualText in Spans only */
+	if (is_own) {
+		osp_buf_puts(&c->out, "/MCID ");
+		haru_put_int(&c->out, haru_structure_mark(c->document->structure, c->element));
+		c->mark = for_text ? MARK_OPEN_IN_TEXT : MARK_OPEN;
+	}
+	c->is_own_said = is_own;
+	osp_buf_puts(&c->out, "/ActualText<FEFF");
+	haru_put_utf16(&c->out, text, len);
+	osp_buf_puts(&c->out, ">>>BDC\n");
+}
+
+void canvas_end_said(struct haru_canvas *c) {
+	if (c->is_own_said) {
+		close_mark(c);
+		return;
+	}
+	canvas_flush_text(c);
+	osp_buf_puts(&c->out, "EMC\n");
+}
+
 static void begin_artifact(struct haru_canvas *c) {
 	end_text(c);
 	begin_mark(c, 0);
@@ -243,13 +273,11 @@ static void draw_placeholder(struct haru_canvas *c, const osp_item *item) {
 	bool is_said = text != NULL && c->document->structure != NULL;
 	if (is_said) {
 		canvas_begin_content(c, false);
-		osp_buf_puts(&c->out, "/Span<</ActualText<FEFF");
-		haru_put_utf16(&c->out, text, item->as.image.missing_len);
-		osp_buf_puts(&c->out, ">>>BDC\n");
+		canvas_begin_said(c, text, item->as.image.missing_len);
 	}
 	canvas_draw_frame(c, item->x, item->y, item->width, item->height);
 	if (is_said) {
-		osp_buf_puts(&c->out, "EMC\n");
+		canvas_end_said(c);
 	}
 }
 

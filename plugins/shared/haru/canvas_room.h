@@ -15,6 +15,7 @@ struct haru_canvas {
 	osp_color fill;                  /* as last written; the alpha too */
 	enum mark mark;
 	haru_element element;            /* of the mark; 0 = artifact */
+	bool is_own_said;                /* what is being said is the mark itself */
 
 	bool in_text;                    /* between BT and ET */
 	bool in_array, in_string;        /* between [ and ]TJ, ( and ) */
@@ -41,6 +42,10 @@ struct haru_canvas {
 void canvas_set_fill(struct haru_canvas *canvas, osp_color color);
 /* Opens the marked content that the current structure element wants. `for_text`: within BT and ET. */
 void canvas_begin_content(struct haru_canvas *canvas, bool for_text);
+/* What is shown up to the end says this text (ActualText, ISO 32000-1, 14.9.4). It is a marked-content sequence of its own, never one within
+ * another: programs that read text by structure (poppler) lose what follows an inner one. */
+void canvas_begin_said(struct haru_canvas *canvas, const char *text, size_t len);
+void canvas_end_said(struct haru_canvas *canvas);
 void canvas_draw_frame(struct haru_canvas *canvas, osp_len x, osp_len y, osp_len width, osp_len height);
 
 /* text.c: */

@@ -258,15 +258,11 @@ static bool cluster_means(struct haru_font *font, const osp_glyph *glyphs, size_
 }
 
 static void begin_span(struct haru_canvas *c, struct slice text) {
-	canvas_flush_text(c);
-	osp_buf_puts(&c->out, "/Span<</ActualText<FEFF");
-	haru_put_utf16(&c->out, text.text, text.len);
-	osp_buf_puts(&c->out, ">>>BDC\n");
+	canvas_begin_said(c, text.text, text.len);
 }
 
 static void end_span(struct haru_canvas *c) {
-	canvas_flush_text(c);
-	osp_buf_puts(&c->out, "EMC\n");
+	canvas_end_said(c);
 }
 
 /* ---- runs ---- */
@@ -319,6 +315,9 @@ static void show_cluster(struct haru_canvas *c, struct haru_font *font, const os
 	const osp_glyph *glyphs = item->as.glyphs.glyphs + first;
 	struct slice text = cluster_text(item, first, end);
 	bool is_hyphen = item->as.glyphs.hyphen && end == item->as.glyphs.count;
+	if (c->mark == MARK_NONE) { /* what was said before ended it */
+		canvas_begin_content(c, true);
+	}
 	if (is_hyphen && first > 0 && end - first == 1) {
 		begin_span(c, (struct slice){ soft_hyphen, sizeof soft_hyphen - 1 });
 		show_glyphs(c, font, item, glyphs, 1);
