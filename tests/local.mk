@@ -12,7 +12,7 @@ accept: all
 .PHONY: bench
 bench: all
 	builddir='$(builddir)' bash $(srcdir)/tests/bench/run.sh
-EXTRA_DIST += tests/bench/run.sh tests/bench/generate.py tests/bench/measure.py tests/bench/peers.py tests/bench/typst.cjs tests/bench/juice.mjs
+EXTRA_DIST += tests/bench/run.sh tests/bench/generate.py tests/bench/measure.py tests/bench/peers.py tests/bench/typst.cjs tests/bench/juice.mjs tests/bench/theme.py
 
 # Inputs that mean harm.
 TESTS += tests/hostile.sh

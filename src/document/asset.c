@@ -14,7 +14,7 @@
 /* JPEG and SVG may say their size late, behind EXIF, ICC profiles and comments. */
 enum { HEAD_BYTES = 256 * 1024 };
 
-struct head { const unsigned char *bytes; size_t len; };
+struct head { unsigned char *bytes; size_t len; };
 
 static uint32_t be16(const unsigned char *p) { return (uint32_t)p[0] << 8 | p[1]; }
 static uint32_t be32(const unsigned char *p) { return be16(p) << 16 | be16(p + 2); }
@@ -214,7 +214,8 @@ static bool sniff_svg(struct head head, osp_asset *asset)
 	return true;
 }
 
-static struct head load_head(osp_job *job, const char *path, uint64_t *ret_size)
+/* The caller's to free(): hundreds of pictures would add up. */
+static struct head load_head(const char *path, uint64_t *ret_size)
 {
 	struct head head = { NULL, 0 };
 	struct stat info;
@@ -224,9 +225,12 @@ static struct head load_head(osp_job *job, const char *path, uint64_t *ret_size)
 	}
 	if (fstat(fd, &info) == 0 && S_ISREG(info.st_mode)) {
 		size_t want = info.st_size > HEAD_BYTES ? HEAD_BYTES : (size_t)info.st_size;
-		unsigned char *bytes = osp_job_alloc(job, want + 1);
-		ssize_t got = read(fd, bytes, want);
+		unsigned char *bytes = malloc(want + 1);
+		ssize_t got = bytes != NULL ? read(fd, bytes, want) : 0;
 		head = (struct head){ bytes, got > 0 ? (size_t)got : 0 };
+		if (bytes != NULL) {
+			bytes[head.len] = '\0';
+		}
 		*ret_size = (uint64_t)info.st_size;
 	}
 	close(fd);
@@ -259,7 +263,7 @@ static const char *name_of(osp_job *job, const char *path, osp_asset_kind kind)
 void asset_sniff(osp_job *job, const char *path, osp_asset *asset)
 {
 	*asset = (osp_asset){ .path = osp_job_strdup(job, path), .orientation = 1 };
-	struct head head = load_head(job, path, &asset->size);
+	struct head head = load_head(path, &asset->size);
 	if (head.len > 0 && !(sniff_png(head, asset) || sniff_jpeg(head, asset) || sniff_gif(head, asset) ||
 	                      sniff_webp(head, asset) || sniff_svg(head, asset))) {
 		asset->kind = OSP_ASSET_BROKEN;
@@ -267,5 +271,6 @@ void asset_sniff(osp_job *job, const char *path, osp_asset *asset)
 	if (asset->kind != OSP_ASSET_SVG && (asset->width == 0 || asset->height == 0)) {
 		asset->kind = OSP_ASSET_BROKEN;
 	}
+	free(head.bytes);
 	asset->name = name_of(job, path, asset->kind);
 }

@@ -66,9 +66,10 @@ def show(rows):
     with open(rows) as table:
         rows = [line.rstrip('\n').split('\t') for line in table]
     own = {(volume, work): figures for volume, work, maker, *figures in rows if maker == 'ospopress'}
-    print('%-7s %-8s %-20s %8s %8s %8s %9s   against ospopress: wall, CPU, memory' % ('volume', 'work', 'maker', 'wall s', 'CPU s', 'MiB', 'MB made'))
+    print('%-7s %-10s %-20s %8s %8s %8s %9s %9s   against ospopress: wall, CPU, memory' %
+          ('volume', 'work', 'maker', 'wall s', 'CPU s', 'MiB', 'MB made', 'ms CPU/a.'))
     for volume, work, maker, *figures in rows:
-        line = '%-7s %-8s %-20s %8s %8s %8s %9s' % (volume, work, maker, *figures)
+        line = '%-7s %-10s %-20s %8s %8s %8s %9s %9.2f' % (volume, work, maker, *figures, 1000 * float(figures[1]) / int(volume[1:]))
         mine = own.get((volume, work))
         if maker != 'ospopress' and mine is not None:
             line += '   ' + '  '.join('x%.2f' % (float(its) / max(float(ours), 0.001)) for its, ours in list(zip(figures, mine))[:3])

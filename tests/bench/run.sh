@@ -3,7 +3,7 @@
 # SPDX-License-Identifier: Apache-2.0
 #
 # Volumes are t (text) or c (with pictures) and a number of articles. VOLUMES chooses them, RUNS says how often each command is
-# run. Peers are those of $PEERS (a folder with node_modules and fonts) and of the PATH; who is missing is skipped.
+# run. FLAT are those that must cost the same for each article, whatever their number; two builds must be the same byte by byte. Peers are those of $PEERS (a folder with node_modules and fonts) and of the PATH; who is missing is skipped.
 set -u
 bench=$(cd "$(dirname "$0")" && pwd)
 ospopress=$(cd "${builddir:-.}" && pwd)/ospopress
@@ -27,12 +27,33 @@ measure() {
 	"$python" "$bench/measure.py" "$rows" "${RUNS:-3}" "$1" "$2" "$3" "$4" -- "${@:5}"
 }
 
+# own VOLUME WORK MANIFEST ARGUMENT...
 own() {
-	local out=$work/$1/build output
-	for output in pdf epub wechat handout; do
-		rm -rf "$out" && measure "$1" $output ospopress "$out" "$ospopress" build -q --only=$output -o "$out" "$work/$1/proceedings.yml"
+	local out=$work/$1/build
+	rm -rf "$out" && measure "$1" "$2" ospopress "$out" "$ospopress" build -q "${@:4}" -o "$out" "$work/$1/$3"
+}
+
+# The same work as the peers': an e-book without a page list needs no pages; a theme for WeChat of a hundred rules.
+own_all() {
+	local folder=$work/$1 output
+	{ cat "$folder/proceedings.yml" && printf 'outputs:\n  epub: {page-list: false}\n'; } >"$folder/bare.yml"
+	{ cat "$folder/proceedings.yml" && printf 'style: [theme.css]\noutputs: {wechat: {}}\n'; } >"$folder/themed.yml"
+	"$python" "$bench/theme.py" >"$folder/theme.css"
+	own "$1" pdf proceedings.yml --only=pdf
+	own "$1" epub bare.yml
+	own "$1" "epub+pages" proceedings.yml --only=epub
+	own "$1" wechat themed.yml
+	own "$1" handout proceedings.yml --only=handout
+	own "$1" all proceedings.yml
+}
+
+# Whether two builds of all outputs are the same.
+same() {
+	local folder=$work/$1 build
+	for build in first second; do
+		rm -rf "$folder/$build" && "$ospopress" build -q -o "$folder/$build" "$folder/proceedings.yml" || return
 	done
-	rm -rf "$out" && measure "$1" all ospopress "$out" "$ospopress" build -q -o "$out" "$work/$1/proceedings.yml"
+	diff -rq "$folder/first" "$folder/second" && echo "$1: two builds are the same, byte by byte"
 }
 
 # has WHAT TEST...: says so when a peer is missing.
@@ -52,13 +73,20 @@ peers() {
 			--resource-path="$folder" -t epub3 --toc --toc-depth=1 --epub-chapter-level=1 -o "$folder/pandoc.epub"
 	fi
 	if has "markdown-it and juice" test -d "$PEERS/node_modules/juice"; then
-		measure "$1" wechat "markdown-it+juice" "$folder/juice" node "$bench/juice.mjs" "$folder/juice" "$folder"/articles/*.md
+		measure "$1" wechat "markdown-it+juice" "$folder/juice" node "$bench/juice.mjs" "$folder/juice" "$folder/theme.css" "$folder"/articles/*.md
 	fi
 }
 
 for volume in ${VOLUMES:-t1 t20 t200 c200}; do
 	generate "$volume"
-	own "$volume"
+	own_all "$volume"
 	peers "$volume"
 done
+for volume in ${FLAT-t20 t200 t2000}; do
+	generate "$volume"
+	own "$volume" flat proceedings.yml --only=pdf
+done
 "$python" "$bench/measure.py" "$rows"
+for volume in ${SAME-t20}; do
+	generate "$volume" && same "$volume"
+done
