@@ -36,7 +36,7 @@ own() {
 # The same work as the peers': an e-book without a page list needs no pages; a theme for WeChat of a hundred rules.
 own_all() {
 	local folder=$work/$1 output
-	{ cat "$folder/proceedings.yml" && printf 'outputs:\n  epub: {page-list: false}\n'; } >"$folder/bare.yml"
+	{ cat "$folder/proceedings.yml" && printf 'outputs:\n  epub: {page-list: none}\n'; } >"$folder/bare.yml"
 	{ cat "$folder/proceedings.yml" && printf 'style: [theme.css]\noutputs: {wechat: {}}\n'; } >"$folder/themed.yml"
 	"$python" "$bench/theme.py" >"$folder/theme.css"
 	own "$1" pdf proceedings.yml --only=pdf
@@ -77,7 +77,7 @@ peers() {
 	fi
 }
 
-for volume in ${VOLUMES:-t1 t20 t200 c200}; do
+for volume in ${VOLUMES-t1 t20 t200 c200}; do
 	generate "$volume"
 	own_all "$volume"
 	peers "$volume"
