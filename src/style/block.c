@@ -83,11 +83,18 @@ static char *lower_name(struct arena *arena, const struct token *token)
 	return name;
 }
 
-static void add_all(const struct block_reader *reader, struct list *list, const struct part *part, const struct longhands *longhands)
+static int mirrored(const char *name, int property)
+{
+	return property_is_inline(name) ? property_across(property) : property;
+}
+
+static void add_all(const struct block_reader *reader, struct list *list, const struct part *part, const struct longhands *longhands,
+                    const char *name)
 {
 	for (size_t i = 0; i < longhands->count; i++) {
-		add(reader, list, (struct declaration){ .property = longhands->items[i].property, .important = part->important,
-			.value = longhands->items[i].value, .at = part->first });
+		int property = longhands->items[i].property;
+		add(reader, list, (struct declaration){ .property = property, .property_rtl = mirrored(name, property),
+			.important = part->important, .value = longhands->items[i].value, .at = part->first });
 	}
 }
 
@@ -95,7 +102,7 @@ static void shorthand(const struct block_reader *reader, struct list *list, cons
 {
 	struct longhands longhands = { .count = 0 };
 	const struct value *same = value_wide(part->value);
-	if (same == NULL && value_has_var(part->value)) {
+	if (same == NULL && value_has_var(part->value) && value_is_declarable(part->value)) {
 		same = pending(reader->arena, part->value, found);
 	}
 	if (same != NULL) {
@@ -104,13 +111,17 @@ static void shorthand(const struct block_reader *reader, struct list *list, cons
 		say_invalid(reader, part, shorthand_name(found));
 		return;
 	}
-	add_all(reader, list, part, &longhands);
+	add_all(reader, list, part, &longhands, shorthand_name(found));
 }
 
 static void custom(const struct block_reader *reader, struct list *list, const struct part *part)
 {
 	const struct value *value = value_wide(part->value);
-	add(reader, list, (struct declaration){ .property = PROPERTY_CUSTOM, .important = part->important, .name = part->name->text,
+	if (value == NULL && !value_is_declarable(part->value)) {
+		say_invalid(reader, part, part->name->text);
+		return;
+	}
+	add(reader, list, (struct declaration){ .property = PROPERTY_CUSTOM, .property_rtl = PROPERTY_CUSTOM, .important = part->important, .name = part->name->text,
 		.value = value != NULL ? value : pending(reader->arena, span_trim(part->value), NULL), .at = part->first });
 }
 
@@ -132,7 +143,7 @@ static void declaration(const struct block_reader *reader, struct list *list, co
 		return;
 	}
 	const struct value *value = value_wide(part->value);
-	if (value == NULL && value_has_var(part->value)) {
+	if (value == NULL && value_has_var(part->value) && value_is_declarable(part->value)) {
 		value = pending(reader->arena, part->value, NULL);
 	}
 	if (value == NULL) {
@@ -142,7 +153,8 @@ static void declaration(const struct block_reader *reader, struct list *list, co
 		say_invalid(reader, part, name);
 		return;
 	}
-	add(reader, list, (struct declaration){ .property = property, .important = part->important, .value = value, .at = part->first });
+	add(reader, list, (struct declaration){ .property = property, .property_rtl = mirrored(name, property), .important = part->important,
+		.value = value, .at = part->first });
 }
 
 struct block block_read(const struct block_reader *reader, struct span body)

@@ -11,7 +11,10 @@ struct sum { int64_t term[TERM_COUNT]; bool is_number; };
 enum { DEPTH_MAX = 16 };
 static const int64_t most = INT64_C(1) << 50;
 
-static bool sum_of(struct span span, int depth, struct sum *ret);
+/* One calculation. `units` is NULL while a sheet is read; then min() of several units waits until they are known. */
+struct calc { const struct units *units; bool is_deferred; };
+
+static bool sum_of(struct calc *calc, struct span span, int depth, struct sum *ret);
 
 static int64_t limit(int64_t value)
 {
@@ -33,9 +36,19 @@ static void scale(struct sum *sum, int64_t micro)
 	}
 }
 
-static bool min_max(const struct token *function, int depth, struct sum *ret);
+static bool min_max(struct calc *calc, const struct token *function, int depth, struct sum *ret);
 
-static bool operand(const struct token *token, int depth, struct sum *ret)
+static void put_length(const struct calc *calc, struct value length, struct sum *ret)
+{
+	if (length.kind == KIND_RELATIVE && calc->units != NULL) {
+		length = (struct value){ .kind = KIND_LENGTH, .number = calc->units->length(calc->units, &length) };
+	}
+	/* Lengths are kept in millionths of 1/1024 pt, so that fractions of them survive. */
+	bool fixed = length.kind == KIND_LENGTH;
+	ret->term[fixed ? TERM_LENGTH : TERM_RELATIVE + length.unit] = limit(fixed ? length.number * MICRO : length.number);
+}
+
+static bool operand(struct calc *calc, const struct token *token, int depth, struct sum *ret)
 {
 	*ret = (struct sum){ .is_number = false };
 	struct value length;
@@ -54,26 +67,24 @@ static bool operand(const struct token *token, int depth, struct sum *ret)
 		if (!value_length(token, &length)) {
 			return false;
 		}
-		/* Lengths are kept in millionths of 1/1024 pt, so that fractions of them survive. */
-		ret->term[length.kind == KIND_LENGTH ? TERM_LENGTH : TERM_RELATIVE + length.unit] =
-			limit(length.kind == KIND_LENGTH ? length.number * MICRO : length.number);
+		put_length(calc, length, ret);
 		return true;
 	case TOKEN_OPEN_ROUND:
-		return sum_of(token_inside(token), depth + 1, ret);
+		return sum_of(calc, token_inside(token), depth + 1, ret);
 	case TOKEN_FUNCTION:
 		if (token_text_is(token, "calc") || token_text_is(token, "-webkit-calc")) {
-			return sum_of(token_inside(token), depth + 1, ret);
+			return sum_of(calc, token_inside(token), depth + 1, ret);
 		}
-		return min_max(token, depth + 1, ret);
+		return min_max(calc, token, depth + 1, ret);
 	default:
 		return false;
 	}
 }
 
-static bool product(struct span *span, int depth, struct sum *ret)
+static bool product(struct calc *calc, struct span *span, int depth, struct sum *ret)
 {
 	*span = span_skip_space(*span);
-	if (span->at == span->end || !operand(span->at, depth, ret)) {
+	if (span->at == span->end || !operand(calc, span->at, depth, ret)) {
 		return false;
 	}
 	span->at = token_next(span->at);
@@ -87,7 +98,7 @@ static bool product(struct span *span, int depth, struct sum *ret)
 		rest.at++;
 		rest = span_skip_space(rest);
 		struct sum factor;
-		if (rest.at == rest.end || !operand(rest.at, depth, &factor)) {
+		if (rest.at == rest.end || !operand(calc, rest.at, depth, &factor)) {
 			return false;
 		}
 		span->at = token_next(rest.at);
@@ -109,9 +120,9 @@ static bool product(struct span *span, int depth, struct sum *ret)
 	}
 }
 
-static bool sum_of(struct span span, int depth, struct sum *ret)
+static bool sum_of(struct calc *calc, struct span span, int depth, struct sum *ret)
 {
-	if (!product(&span, depth, ret)) {
+	if (!product(calc, &span, depth, ret)) {
 		return false;
 	}
 	for (;;) {
@@ -127,7 +138,7 @@ static bool sum_of(struct span span, int depth, struct sum *ret)
 		}
 		span.at++;
 		struct sum other;
-		if (!product(&span, depth, &other) || other.is_number != ret->is_number) {
+		if (!product(calc, &span, depth, &other) || other.is_number != ret->is_number) {
 			return false;
 		}
 		for (size_t i = 0; i < TERM_COUNT; i++) {
@@ -148,15 +159,9 @@ static int only_term(const struct sum *sum)
 	return only;
 }
 
-/* Arguments of one unit can be compared here; others only when laying out, which is not done. */
-static bool min_max(const struct token *function, int depth, struct sum *ret)
+/* The arguments of min(), max(), clamp(); *ret_unit is their only unit, -1 when there are several. */
+static bool arguments(struct calc *calc, struct span span, int depth, struct sum sums[8], size_t *ret_count, int *ret_unit)
 {
-	bool is_min = token_text_is(function, "min"), is_clamp = token_text_is(function, "clamp");
-	if (!is_min && !is_clamp && !token_text_is(function, "max")) {
-		return false;
-	}
-	struct span span = token_inside(function);
-	struct sum sums[8];
 	size_t count = 0;
 	int unit = -2;
 	while (span.at < span.end || count == 0) {
@@ -164,22 +169,39 @@ static bool min_max(const struct token *function, int depth, struct sum *ret)
 		while (one.end < span.end && one.end->type != TOKEN_COMMA) {
 			one.end = token_next(one.end);
 		}
-		if (count == 8 || !sum_of(one, depth, &sums[count])) {
+		if (count == 8 || !sum_of(calc, one, depth, &sums[count]) || sums[count].is_number != sums[0].is_number) {
 			return false;
 		}
-		int only = only_term(&sums[count]);
-		if (only == -1 || (only >= 0 && unit >= 0 && only != unit)) {
-			return false;
+		int only = only_term(&sums[count++]);
+		if (only != -2) { /* a zero has any unit */
+			unit = only == -1 || (unit != -2 && only != unit) ? -1 : only;
 		}
-		unit = only >= 0 ? only : unit;
-		count++;
 		span.at = one.end < span.end ? one.end + 1 : span.end;
 	}
-	if (is_clamp && count != 3) {
+	*ret_count = count;
+	*ret_unit = unit;
+	return true;
+}
+
+/* Arguments of one unit are compared at once, others when units are known; lengths and percentages only layout can compare. */
+static bool min_max(struct calc *calc, const struct token *function, int depth, struct sum *ret)
+{
+	bool is_min = token_text_is(function, "min"), is_clamp = token_text_is(function, "clamp");
+	struct sum sums[8];
+	size_t count;
+	int unit;
+	if (!is_min && !is_clamp && !token_text_is(function, "max")) {
 		return false;
 	}
-	int term = unit < 0 ? TERM_NUMBER : unit;
+	if (!arguments(calc, token_inside(function), depth, sums, &count, &unit) || (is_clamp && count != 3)) {
+		return false;
+	}
 	*ret = sums[0];
+	if (unit == -1) {
+		calc->is_deferred = true;
+		return true;
+	}
+	int term = unit < 0 ? TERM_NUMBER : unit;
 	for (size_t i = 1; i < count; i++) {
 		bool take_less = is_min || (is_clamp && i == 2);
 		bool less = sums[i].term[term] < ret->term[term];
@@ -203,12 +225,18 @@ static struct value term_value(const struct sum *sum, size_t index)
 	return (struct value){ .kind = KIND_RELATIVE, .unit = (uint8_t)(index - TERM_RELATIVE), .number = number };
 }
 
-const struct value *calc_parse(struct arena *arena, const struct token *function)
+static const struct value *deferred(struct arena *arena, const struct token *function)
 {
-	struct sum sum;
-	if (!operand(function, 0, &sum)) {
-		return NULL;
-	}
+	struct value *value = ARENA_NEW(arena, struct value);
+	struct span *span = ARENA_NEW(arena, struct span);
+	*span = (struct span){ function, token_next(function) };
+	*value = (struct value){ .kind = KIND_DEFERRED };
+	value->as.written.span = span;
+	return value;
+}
+
+static const struct value *sum_value(struct arena *arena, struct sum sum)
+{
 	if (sum.is_number) {
 		return value_new(arena, KIND_NUMBER, sum.term[TERM_NUMBER]);
 	}
@@ -227,4 +255,21 @@ const struct value *calc_parse(struct arena *arena, const struct token *function
 		*value = (struct value){ .kind = KIND_SUM, .count = (uint16_t)count, .as.items = copy };
 	}
 	return value;
+}
+
+const struct value *calc_parse(struct arena *arena, const struct token *function)
+{
+	struct calc calc = { .units = NULL };
+	struct sum sum;
+	if (!operand(&calc, function, 0, &sum)) {
+		return NULL;
+	}
+	return calc.is_deferred ? deferred(arena, function) : sum_value(arena, sum);
+}
+
+const struct value *calc_compute(struct arena *arena, const struct token *function, const struct units *units)
+{
+	struct calc calc = { .units = units };
+	struct sum sum;
+	return operand(&calc, function, 0, &sum) && !calc.is_deferred ? sum_value(arena, sum) : NULL;
 }

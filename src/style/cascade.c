@@ -8,7 +8,7 @@ static void add_variable(struct cascade *cascade, struct arena *arena, const str
 {
 	for (size_t i = 0; i < cascade->variable_count; i++) {
 		if (strcmp(cascade->variables[i].declaration->name, declaration->name) == 0) {
-			cascade->variables[i] = (struct winner){ declaration, sheet };
+			cascade->variables[i] = (struct winner){ declaration, sheet, PROPERTY_CUSTOM };
 			return;
 		}
 	}
@@ -20,7 +20,7 @@ static void add_variable(struct cascade *cascade, struct arena *arena, const str
 		}
 		cascade->variables = grown;
 	}
-	cascade->variables[cascade->variable_count++] = (struct winner){ declaration, sheet };
+	cascade->variables[cascade->variable_count++] = (struct winner){ declaration, sheet, PROPERTY_CUSTOM };
 }
 
 void cascade_add(struct cascade *cascade, struct arena *arena, const struct block *block, const struct sheet *sheet, bool important)
@@ -33,7 +33,22 @@ void cascade_add(struct cascade *cascade, struct arena *arena, const struct bloc
 		if (declaration->property == PROPERTY_CUSTOM) {
 			add_variable(cascade, arena, declaration, sheet);
 		} else {
-			cascade->properties[declaration->property] = (struct winner){ declaration, sheet };
+			int property = cascade->is_rtl ? declaration->property_rtl : declaration->property;
+			cascade->has_inline_sides |= declaration->property != declaration->property_rtl;
+			cascade->properties[property] = (struct winner){ declaration, sheet, property };
+			if (sheet->layer < 2) {
+				cascade->built_in[property] = cascade->properties[property];
+			}
+		}
+	}
+}
+
+void cascade_rules(struct cascade *cascade, struct arena *arena, const struct style_entry *entry)
+{
+	for (int important = 0; important < 2; important++) {
+		for (size_t i = 0; i < entry->rule_count; i++) {
+			const struct rule *rule = entry->rules[i];
+			cascade_add(cascade, arena, &rule->block, rule->sheet, important);
 		}
 	}
 }
@@ -41,10 +56,18 @@ void cascade_add(struct cascade *cascade, struct arena *arena, const struct bloc
 /* ---- computed values (CSS Cascade 4, section 4.4) ---- */
 
 struct context {
+	struct units units; /* first: units_length() knows where it is */
 	osp_style *style;
 	struct style_entry *entry;
 	osp_len font_size, line_height, root_size, root_line;
 };
+
+static osp_len unit_length(const struct context *context, const struct value *value);
+
+static osp_len units_length(const struct units *units, const struct value *relative)
+{
+	return unit_length((const struct context *)(const void *)units, relative);
+}
 
 /* What `vw` is a part of: no window is known, so a phone's 375 by 667 px are taken. */
 enum { WINDOW_WIDTH = 375 * 768, WINDOW_HEIGHT = 667 * 768 };
@@ -99,14 +122,61 @@ static const struct value *compute_sum(const struct context *context, const stru
 	return sum;
 }
 
+/* What only layout can compare, like min(100%, 20em), stays a function, with its lengths computed. */
+static const struct value *compute_deferred(const struct context *context, const struct value *value)
+{
+	static const struct property_info none = { .syntax = SYNTAX_ANY };
+	struct arena *arena = context->style->arena;
+	const struct value *computed = calc_compute(arena, value->as.written.span->at, &context->units);
+	if (computed != NULL) {
+		return computed;
+	}
+	struct value *text = ARENA_NEW(arena, struct value);
+	bool follows;
+	*text = (struct value){ .kind = KIND_TEXT };
+	text->as.written.text = written_compute(arena, &none, *value->as.written.span, &context->units, &follows);
+	return text;
+}
+
 static const struct value *compute(const struct context *context, const struct value *value)
 {
 	switch (value->kind) {
 	case KIND_RELATIVE: return value_new(context->style->arena, KIND_LENGTH, unit_length(context, value));
 	case KIND_SUM: return compute_sum(context, value);
 	case KIND_LIST: return compute_items(context, value);
+	case KIND_DEFERRED: return compute_deferred(context, value);
 	default: return value;
 	}
+}
+
+/* calc() may give what a literal must not: it is as near as allowed (CSS Values 4, 10.12). */
+static const struct value *within_range(const struct context *context, int property, const struct value *value)
+{
+	bool number = value->kind == KIND_LENGTH || value->kind == KIND_PERCENT || value->kind == KIND_NUMBER;
+	if ((property_infos[property].flags & VALUE_POSITIVE) != 0 && number && value->number < 0) {
+		return value_new(context->style->arena, (enum value_kind)value->kind, 0);
+	}
+	if ((property_infos[property].flags & VALUE_POSITIVE) != 0 && value->kind == KIND_LIST) {
+		for (size_t i = 0; i < value->count; i++) { /* fresh from compute_items() */
+			struct value *item = (struct value *)(uintptr_t)&value->as.items[i];
+			item->number = item->kind != KIND_SUM && item->number < 0 ? 0 : item->number;
+		}
+	}
+	bool opacity = property == PROPERTY_OPACITY && value->kind == KIND_NUMBER && (value->number < 0 || value->number > MICRO);
+	return opacity ? value_new(context->style->arena, KIND_NUMBER, value->number < 0 ? 0 : MICRO) : value;
+}
+
+static const struct value *compute_text(const struct context *context, int property, const struct value *value)
+{
+	if (value->as.written.span == NULL) {
+		return value;
+	}
+	struct value *text = ARENA_NEW(context->style->arena, struct value);
+	bool follows;
+	const char *written = written_compute(context->style->arena, &property_infos[property], *value->as.written.span, &context->units, &follows);
+	*text = (struct value){ .kind = KIND_TEXT, .number = follows };
+	text->as.written.text = written;
+	return text;
 }
 
 /* CSS Fonts 4, 2.5: medium is 16 px. In 1/1024 pt. */
@@ -130,7 +200,11 @@ static const struct value *compute_font_size(const struct context *context, cons
 		size = length_scale(value->number / 100, above);
 	} else {
 		const struct value *computed = compute(context, value);
-		if (computed->kind == KIND_SUM) {
+		if (computed->kind == KIND_PERCENT) {
+			size = length_scale(computed->number / 100, above);
+		} else if (computed->kind == KIND_TEXT) {
+			size = above;
+		} else if (computed->kind == KIND_SUM) {
 			size = computed->as.items[0].number + length_scale(computed->as.items[1].number / 100, above);
 		} else {
 			size = computed->number;
@@ -155,30 +229,44 @@ static const struct value *compute_weight(const struct context *context, const s
 
 static const struct value *compute_line_height(const struct context *context, const struct value *value)
 {
+	struct arena *arena = context->style->arena;
+	value = compute(context, value);
 	if (value->kind == KIND_PERCENT) {
-		return value_new(context->style->arena, KIND_LENGTH, length_scale(value->number / 100, context->font_size));
+		return value_new(arena, KIND_LENGTH, length_scale(value->number / 100, context->font_size));
 	}
-	return compute(context, value);
+	if (value->kind == KIND_SUM) {
+		const struct value *items = value->as.items;
+		return value_new(arena, KIND_LENGTH, length_clamp(items[0].number + length_scale(items[1].number / 100, context->font_size)));
+	}
+	return value;
 }
 
 static osp_len line_height_of(const struct value *value, osp_len font_size)
 {
-	if (value == NULL || value->kind == KIND_KEYWORD) {
+	if (value == NULL || value->kind == KIND_KEYWORD || value->kind == KIND_TEXT) {
 		return length_scale(1200000, font_size);
 	}
 	return value->kind == KIND_NUMBER ? length_scale(value->number, font_size) : length_clamp(value->number);
 }
 
+/* The value of a declaration, its variables put in. */
+static const struct value *specified(const struct context *context, int property, const struct declaration *declaration)
+{
+	const struct value *value = declaration != NULL ? declaration->value : NULL;
+	return value != NULL && value->kind == KIND_PENDING
+	       ? variable_resolve(context->style->arena, context->entry->variables, property, declaration) : value;
+}
+
 static const struct value *declared(const struct context *context, const struct cascade *cascade, int property, bool *ret_is_final)
 {
-	const struct declaration *declaration = cascade->properties[property].declaration;
-	const struct value *value = declaration != NULL ? declaration->value : NULL;
+	const struct declaration *declaration = cascade->properties[property].declaration, *built_in = cascade->built_in[property].declaration;
+	const struct value *value = specified(context, property, declaration);
 	const struct value *above = context->entry->parent->values[property];
-	if (value != NULL && value->kind == KIND_PENDING) {
-		value = variable_resolve(context->style->arena, context->entry->variables, property, value);
+	if (value != NULL && value->kind == KIND_REVERT) {
+		value = specified(context, property, built_in);
 	}
 	*ret_is_final = true;
-	if (value == NULL || value->kind == KIND_UNSET) {
+	if (value == NULL || value->kind == KIND_UNSET || value->kind == KIND_REVERT) {
 		return property_infos[property].is_inherited ? above : NULL;
 	}
 	if (value->kind == KIND_INITIAL) {
@@ -207,7 +295,84 @@ static const struct value *compute_property(const struct context *context, const
 	default:
 		break;
 	}
-	return compute(context, value);
+	value = value->kind == KIND_TEXT ? compute_text(context, property, value) : compute(context, value);
+	return within_range(context, property, value);
+}
+
+/* A keyword of a property as a value. */
+static const struct value *keyword_value(struct arena *arena, int property, const char *word)
+{
+	struct token token = { .type = TOKEN_IDENT, .text = word, .text_len = (uint32_t)strlen(word) };
+	return value_parse(arena, property, (struct span){ &token, &token + 1 });
+}
+
+static bool is_keyword(const struct value *value, const char *word)
+{
+	return value != NULL && value->kind == KIND_KEYWORD && strcmp(value->as.text, word) == 0;
+}
+
+/* What floats, is positioned or stands in a flex box is a block (CSS Display 3, 2.7). */
+static const char *blockified(const struct value *display)
+{
+	static const char *const pairs[][2] = { { "inline-table", "table" }, { "inline-flex", "flex" }, { "inline-grid", "grid" } };
+	static const char *const kept[] = { "block", "list-item", "table", "flex", "grid", "flow-root", "none", "contents", "-webkit-box" };
+	const char *word = display != NULL ? display->as.text : "inline";
+	for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++) {
+		if (strcmp(word, pairs[i][0]) == 0) {
+			return pairs[i][1];
+		}
+	}
+	for (size_t i = 0; i < sizeof kept / sizeof *kept; i++) {
+		if (strcmp(word, kept[i]) == 0) {
+			return NULL;
+		}
+	}
+	return "block";
+}
+
+static bool is_taken_out(const struct style_entry *entry)
+{
+	const struct value *position = entry->values[PROPERTY_POSITION], *parent = entry->parent->values[PROPERTY_DISPLAY];
+	const struct value *side = entry->values[PROPERTY_FLOAT];
+	bool in_box = parent != NULL && parent->kind == KIND_KEYWORD && (strstr(parent->as.text, "flex") != NULL || strstr(parent->as.text, "grid") != NULL);
+	return in_box || is_keyword(side, "left") || is_keyword(side, "right") || is_keyword(position, "absolute") || is_keyword(position, "fixed");
+}
+
+static bool scrolls(const struct value *value)
+{
+	return value != NULL && !is_keyword(value, "visible") && !is_keyword(value, "clip");
+}
+
+/* CSS Overflow 3, 3.1; tables do not scroll (browsers agree). */
+static void adjust_overflow(struct arena *arena, const struct value **values)
+{
+	static const int axes[2] = { PROPERTY_OVERFLOW_X, PROPERTY_OVERFLOW_Y };
+	bool is_table = is_keyword(values[PROPERTY_DISPLAY], "table") || is_keyword(values[PROPERTY_DISPLAY], "inline-table");
+	bool any = scrolls(values[axes[0]]) || scrolls(values[axes[1]]);
+	if (is_table && is_keyword(values[axes[0]], "hidden") && is_keyword(values[axes[1]], "hidden")) {
+		return;
+	}
+	for (size_t i = 0; i < 2 && any; i++) {
+		if (is_table) {
+			values[axes[i]] = NULL;
+		} else if (values[axes[i]] == NULL || is_keyword(values[axes[i]], "visible")) {
+			values[axes[i]] = keyword_value(arena, axes[i], "auto");
+		}
+	}
+}
+
+/* Values that depend on other values: display on float, float on position, overflow-x on overflow-y. */
+static void adjust_values(struct arena *arena, struct style_entry *entry)
+{
+	const struct value **values = entry->values;
+	if (is_keyword(values[PROPERTY_POSITION], "absolute") || is_keyword(values[PROPERTY_POSITION], "fixed")) {
+		values[PROPERTY_FLOAT] = NULL;
+	}
+	const char *block = is_taken_out(entry) ? blockified(values[PROPERTY_DISPLAY]) : NULL;
+	if (block != NULL) {
+		values[PROPERTY_DISPLAY] = keyword_value(arena, PROPERTY_DISPLAY, block);
+	}
+	adjust_overflow(arena, values);
 }
 
 /* Which rules won, by property; what osp_style_each and the dump walk over. */
@@ -229,13 +394,27 @@ static void keep_winners(struct style_entry *entry, struct arena *arena, const s
 	}
 }
 
+/* The direction is declared, too, so which sides `margin-inline-start` means is known only when it is found (CSS Logical 1, 4). */
+static void settle_direction(const struct context *context, struct cascade *cascade)
+{
+	struct style_entry *entry = context->entry;
+	struct arena *arena = context->style->arena;
+	entry->variables = variables_make(arena, entry->parent->variables, cascade->variables, cascade->variable_count);
+	const struct value *direction = cascade->has_inline_sides ? compute_property(context, cascade, PROPERTY_DIRECTION) : NULL;
+	if (direction != NULL && direction->number == 1) { /* "ltr rtl" */
+		*cascade = (struct cascade){ .is_rtl = true };
+		cascade_rules(cascade, arena, entry);
+		entry->variables = variables_make(arena, entry->parent->variables, cascade->variables, cascade->variable_count);
+	}
+}
+
 void compute_entry(osp_style *style, struct style_entry *entry, struct cascade *cascade)
 {
 	const struct style_entry *root = style->root != NULL ? style->root : entry->parent;
-	struct context context = { .style = style, .entry = entry };
+	struct context context = { .units = { units_length }, .style = style, .entry = entry };
 	const struct value **values = entry->values;
+	settle_direction(&context, cascade);
 	keep_winners(entry, style->arena, cascade);
-	entry->variables = variables_make(style->arena, entry->parent->variables, cascade->variables, cascade->variable_count);
 	context.root_size = font_size_of(root->values[PROPERTY_FONT_SIZE]);
 	context.root_line = line_height_of(root->values[PROPERTY_LINE_HEIGHT], context.root_size);
 	context.font_size = font_size_of(entry->parent->values[PROPERTY_FONT_SIZE]);
@@ -250,5 +429,6 @@ void compute_entry(osp_style *style, struct style_entry *entry, struct cascade *
 			values[i] = compute_property(&context, cascade, i);
 		}
 	}
+	adjust_values(style->arena, entry);
 	compute_typed(style, entry);
 }

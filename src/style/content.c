@@ -42,13 +42,14 @@ static bool counter_part(const struct arguments *arguments, struct content_part 
 	return part->text != NULL && part->style != NULL;
 }
 
-/* The nested numbers of counters() are set as the innermost one. */
 static bool counters_part(const struct arguments *arguments, struct content_part *part)
 {
 	part->kind = CONTENT_COUNTER;
 	part->text = word_of(arguments->items[0]);
 	part->style = arguments->count > 2 ? word_of(arguments->items[2]) : "decimal";
-	return part->text != NULL && part->style != NULL && arguments->count >= 2;
+	struct span between = arguments->count > 1 ? arguments->items[1] : (struct span){ NULL, NULL };
+	part->separator = between.end - between.at == 1 && between.at->type == TOKEN_STRING ? between.at->text : NULL;
+	return part->text != NULL && part->style != NULL && part->separator != NULL;
 }
 
 static bool string_part(const struct arguments *arguments, struct content_part *part)

@@ -41,7 +41,7 @@ static void entry(osp_style *style, const osp_node *node, osp_pseudo pseudo, int
 	osp_buf_printf(out, "%s\n", pseudos[pseudo]);
 	for (size_t i = 0; i < entry->winner_count; i++) {
 		const struct winner *winner = &entry->winners[i];
-		int property = winner->declaration->property;
+		int property = winner->property;
 		bool custom = property == PROPERTY_CUSTOM;
 		const char *label = custom ? winner->declaration->name : property_infos[property].name;
 		const char *value = custom ? osp_style_value(style, node, pseudo, label) : style_text_of(style, entry, property);

@@ -14,7 +14,7 @@ struct variable {
 };
 
 /* One property that rules set on an element, and by which rule. */
-struct winner { const struct declaration *declaration; const struct sheet *sheet; };
+struct winner { const struct declaration *declaration; const struct sheet *sheet; int property; };
 
 /*
  * A computed style. Elements with the same parent style, the same rules and
@@ -76,17 +76,21 @@ const struct style_entry *style_entry_pseudo(osp_style *style, const osp_node *n
 /* The declarations of an element, strongest for each property; variables apart. */
 struct cascade {
 	struct winner properties[PROPERTY_COUNT];
+	struct winner built_in[PROPERTY_COUNT]; /* the strongest of our own sheets: what `revert` goes back to */
 	struct winner *variables;
 	size_t variable_count, variable_capacity;
+	bool is_rtl, has_inline_sides;
 };
 void cascade_add(struct cascade *cascade, struct arena *arena, const struct block *block, const struct sheet *sheet, bool important);
+/* Adds the blocks of an entry's rules. */
+void cascade_rules(struct cascade *cascade, struct arena *arena, const struct style_entry *entry);
 
 /* Fills `entry` (its parent is set) from the winners. Called with the lock held. */
 void compute_entry(osp_style *style, struct style_entry *entry, struct cascade *cascade);
 /* The typed form of the values. */
 void compute_typed(const osp_style *style, struct style_entry *entry);
 /* A declared value with var() in it: the variables put in; NULL when that does not give a valid value. */
-const struct value *variable_resolve(struct arena *arena, const struct variable *variables, int property, const struct value *value);
+const struct value *variable_resolve(struct arena *arena, const struct variable *variables, int property, const struct declaration *declaration);
 /* The variables that hold in an element. */
 const struct variable *variables_make(struct arena *arena, const struct variable *inherited, const struct winner *winners, size_t count);
 const struct variable *variable_find(const struct variable *variables, const char *name);

@@ -100,16 +100,6 @@ static void grow_table(osp_style *style)
 	style->entry_slots = slots;
 }
 
-static void cascade_rules(struct cascade *cascade, struct arena *arena, const struct matches *matches)
-{
-	for (int important = 0; important < 2; important++) {
-		for (size_t i = 0; i < matches->count; i++) {
-			const struct rule *rule = matches->items[i]->rule;
-			cascade_add(cascade, arena, &rule->block, rule->sheet, important);
-		}
-	}
-}
-
 static struct style_entry *new_entry(osp_style *style, const struct style_entry *parent, uint8_t pseudo, const char *lang,
                                      const struct matches *matches, uint64_t hash)
 {
@@ -125,7 +115,7 @@ static struct style_entry *new_entry(osp_style *style, const struct style_entry 
 	entry->rule_count = matches->count;
 	entry->hash = hash;
 	struct cascade cascade = { .variable_count = 0 };
-	cascade_rules(&cascade, style->arena, matches);
+	cascade_rules(&cascade, style->arena, entry);
 	compute_entry(style, entry, &cascade);
 	if (style->entry_count++ >= style->entry_slots) {
 		grow_table(style);

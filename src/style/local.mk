@@ -11,6 +11,7 @@ libospcore_la_SOURCES += \
 	src/style/dump.c \
 	src/style/engine.h \
 	src/style/entry.c \
+	src/style/layers.c \
 	src/style/match.c \
 	src/style/media.c \
 	src/style/nth.c \
@@ -31,7 +32,8 @@ libospcore_la_SOURCES += \
 	src/style/typed.c \
 	src/style/value.c src/style/value.h \
 	src/style/variable.c \
-	src/style/write.c
+	src/style/write.c \
+	src/style/written.c
 
 nodist_libospcore_la_SOURCES += src/style/builtin_sheets.c
 BUILT_SOURCES += src/style/builtin_sheets.c

@@ -86,8 +86,18 @@ static bool declaration_is_known(struct arena *arena, struct span inside)
 	return property >= 0 && value_parse(arena, property, part.value) != NULL;
 }
 
+/* Needs a table of names of its own: what is asked for here must not look like a name that a rule has. */
+static bool selector_is_known(struct arena *arena, struct span inside)
+{
+	struct selector_error error;
+	return selector_parse(arena, atoms_new(arena), span_trim(inside), &error) != NULL;
+}
+
 static bool in_parentheses(struct arena *arena, const struct token *token, int depth)
 {
+	if (token_is_function(token, "selector")) {
+		return selector_is_known(arena, token_inside(token));
+	}
 	if (token->type != TOKEN_OPEN_ROUND) {
 		return false;
 	}

@@ -12,10 +12,14 @@ const struct property_info property_infos[PROPERTY_COUNT] = {
 #undef PROPERTY
 };
 
-/* Other names of the same thing. Text runs from left to right and from top to bottom here, so the logical sides are known. */
+/* Other names of the same thing. Lines run from top to bottom here, so the logical sides are known; text from right to left swaps
+ * left and right: see property_is_inline(). */
 static const struct { const char *name; int property; } aliases[] = {
 	{ "block-size", PROPERTY_HEIGHT }, { "inline-size", PROPERTY_WIDTH },
 	{ "max-inline-size", PROPERTY_MAX_WIDTH }, { "max-block-size", PROPERTY_MAX_HEIGHT },
+	{ "min-inline-size", PROPERTY_MIN_WIDTH }, { "min-block-size", PROPERTY_MIN_HEIGHT },
+	{ "inset-block-start", PROPERTY_TOP }, { "inset-block-end", PROPERTY_BOTTOM },
+	{ "inset-inline-start", PROPERTY_LEFT }, { "inset-inline-end", PROPERTY_RIGHT },
 	{ "margin-block-start", PROPERTY_MARGIN_TOP }, { "margin-block-end", PROPERTY_MARGIN_BOTTOM },
 	{ "margin-inline-start", PROPERTY_MARGIN_LEFT }, { "margin-inline-end", PROPERTY_MARGIN_RIGHT },
 	{ "padding-block-start", PROPERTY_PADDING_TOP }, { "padding-block-end", PROPERTY_PADDING_BOTTOM },
@@ -43,6 +47,26 @@ int property_find(const char *name)
 		}
 	}
 	return -1;
+}
+
+bool property_is_inline(const char *name)
+{
+	return strstr(name, "-inline") != NULL;
+}
+
+int property_across(int property)
+{
+	static const uint8_t sides[][2] = {
+		{ PROPERTY_MARGIN_LEFT, PROPERTY_MARGIN_RIGHT }, { PROPERTY_PADDING_LEFT, PROPERTY_PADDING_RIGHT }, { PROPERTY_LEFT, PROPERTY_RIGHT },
+		{ PROPERTY_BORDER_LEFT_WIDTH, PROPERTY_BORDER_RIGHT_WIDTH }, { PROPERTY_BORDER_LEFT_STYLE, PROPERTY_BORDER_RIGHT_STYLE },
+		{ PROPERTY_BORDER_LEFT_COLOR, PROPERTY_BORDER_RIGHT_COLOR },
+	};
+	for (size_t i = 0; i < sizeof sides / sizeof *sides; i++) {
+		if (sides[i][0] == property || sides[i][1] == property) {
+			return sides[i][sides[i][0] == property];
+		}
+	}
+	return property;
 }
 
 bool osp_property_is_inherited(const char *property)

@@ -21,6 +21,7 @@ struct sheet {
 
 struct declaration {
 	int property;            /* PROPERTY_CUSTOM for --name */
+	int property_rtl;        /* what it sets where text runs from right to left */
 	bool important;
 	const struct value *value; /* custom ones: PENDING with the tokens, or a wide keyword */
 	const char *name;        /* custom ones */

@@ -291,6 +291,9 @@ static bool layer(struct arena *arena, struct span span, osp_buf *texts, const s
 		if (part == -2) {
 			return false;
 		}
+		if (part == -1 && *color != NULL) {
+			return false;
+		}
 		if (part == -1) {
 			*color = value_parse(arena, PROPERTY_BACKGROUND_COLOR, only(token));
 			continue;
@@ -308,15 +311,13 @@ static bool layer(struct arena *arena, struct span span, osp_buf *texts, const s
 	return true;
 }
 
-static const struct value *layer_value(struct arena *arena, const osp_buf *text, const char *initial)
+static const struct value *layer_value(struct arena *arena, const osp_buf *text, int property)
 {
+	const char *initial = property_infos[property].initial;
 	if (text->len == 0 || strcmp(text->data, initial) == 0) {
 		return &initial_value;
 	}
-	struct value *value = ARENA_NEW(arena, struct value);
-	value->kind = KIND_TEXT;
-	value->as.text = arena_strdup(arena, text->data);
-	return value;
+	return value_parse(arena, property, token_scan(arena, arena_strdup(arena, text->data), text->len));
 }
 
 static bool background(struct arena *arena, const struct shorthand *shorthand, struct span span, struct longhands *ret)
@@ -337,7 +338,9 @@ static bool background(struct arena *arena, const struct shorthand *shorthand, s
 		static const int properties[LAYER_COUNT] = { PROPERTY_BACKGROUND_IMAGE, PROPERTY_BACKGROUND_POSITION, PROPERTY_BACKGROUND_SIZE,
 			PROPERTY_BACKGROUND_REPEAT, PROPERTY_BACKGROUND_ATTACHMENT, PROPERTY_BACKGROUND_CLIP };
 		for (size_t i = 0; i < LAYER_COUNT; i++) {
-			add(ret, properties[i], layer_value(arena, &texts[i], property_infos[properties[i]].initial));
+			const struct value *value = layer_value(arena, &texts[i], properties[i]);
+			fine = fine && value != NULL;
+			add(ret, properties[i], value);
 		}
 		add(ret, PROPERTY_BACKGROUND_COLOR, color != NULL ? color : &initial_value);
 	}
@@ -355,20 +358,19 @@ static bool flex(struct arena *arena, const struct shorthand *shorthand, struct 
 		return false;
 	}
 	const struct value *grow = NULL, *shrink = NULL, *basis = NULL;
-	for (size_t i = 0; i < components.count; i++) {
+	bool none = components.count == 1 && token_is_ident(components.items[0], "none");
+	for (size_t i = 0; i < components.count && !none; i++) {
 		const struct token *token = components.items[i];
-		bool number = token->type == TOKEN_NUMBER && shrink == NULL;
-		if (number) {
-			const struct value **target = grow == NULL ? &grow : &shrink;
-			*target = value_parse(arena, PROPERTY_FLEX_GROW, only(token));
-		} else if (token_is_ident(token, "none")) {
-			grow = shrink = value_new(arena, KIND_NUMBER, 0);
-		} else if (basis == NULL) {
-			basis = value_parse(arena, PROPERTY_FLEX_BASIS, only(token));
-		}
-		if ((number && grow == NULL) || (!number && !token_is_ident(token, "none") && basis == NULL)) {
+		bool first = token->type == TOKEN_NUMBER && grow == NULL;
+		bool second = token->type == TOKEN_NUMBER && i > 0 && components.items[i - 1]->type == TOKEN_NUMBER && shrink == NULL;
+		const struct value **target = first ? &grow : second ? &shrink : &basis;
+		*target = *target == NULL ? value_parse(arena, first || second ? PROPERTY_FLEX_GROW : PROPERTY_FLEX_BASIS, only(token)) : NULL;
+		if (*target == NULL) {
 			return false;
 		}
+	}
+	if (none) {
+		grow = shrink = value_new(arena, KIND_NUMBER, 0);
 	}
 	add(ret, PROPERTY_FLEX_GROW, grow != NULL ? grow : value_new(arena, KIND_NUMBER, MICRO));
 	add(ret, PROPERTY_FLEX_SHRINK, shrink != NULL ? shrink : value_new(arena, KIND_NUMBER, MICRO));
@@ -382,10 +384,12 @@ static bool flex(struct arena *arena, const struct shorthand *shorthand, struct 
 static bool radius(struct arena *arena, const struct shorthand *shorthand, struct span span, struct longhands *ret)
 {
 	struct span second = { span.end, span.end };
+	bool two = false;
 	for (const struct token *token = span.at; token < span.end; token = token_next(token)) {
 		if (token_is_delim(token, '/')) {
 			second.at = token + 1;
 			span.end = token;
+			two = true;
 			break;
 		}
 	}
@@ -393,7 +397,6 @@ static bool radius(struct arena *arena, const struct shorthand *shorthand, struc
 	if (!sides(arena, shorthand, span_trim(span), &across)) {
 		return false;
 	}
-	bool two = second.at < second.end;
 	if (two && !sides(arena, shorthand, span_trim(second), &down)) {
 		return false;
 	}

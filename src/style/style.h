@@ -42,6 +42,7 @@ struct content_part {
 	const char *style; /* COUNTER, TARGET_COUNTER: list style ("decimal", "lower-roman", "cjk-decimal", ...) */
 	const char *target;/* TARGET_COUNTER, TARGET_TEXT: attribute that holds "#id" */
 	const char *which; /* STRING: "first", "last", "start", "first-except" */
+	const char *separator; /* COUNTER: between the numbers of counters(); NULL for counter() */
 };
 struct content { const struct content_part *parts; size_t count; bool is_none; /* none or normal */ };
 

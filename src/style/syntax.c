@@ -2,6 +2,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "style/syntax.h"
 
+#include <string.h>
+
 /* 5.4.2: up to a semicolon or through a block. */
 static struct part at_rule(struct span *at)
 {
@@ -102,10 +104,19 @@ struct part syntax_next_declaration(struct span *at)
 	if (at->at->type == TOKEN_AT) {
 		return at_rule(at);
 	}
-	struct span own = { at->at, at->at };
+	struct span own = { at->at, at->at }, behind_block = { NULL, NULL };
 	while (at->at < at->end && at->at->type != TOKEN_SEMICOLON) {
+		bool first_block = behind_block.at == NULL && at->at->type == TOKEN_OPEN_CURLY;
 		at->at = token_next(at->at);
+		behind_block.at = first_block ? at->at : behind_block.at;
 	}
 	own.end = at->at;
-	return syntax_declaration(own);
+	struct part part = syntax_declaration(own);
+	/* What has braces and is no variable is a rule within the rule to those who read CSS Syntax 3 of today (5.4.4): it ends with them. */
+	bool variable = part.kind == PART_DECLARATION && part.name->text_len > 2 && memcmp(part.name->text, "--", 2) == 0;
+	if (behind_block.at != NULL && !variable) {
+		at->at = behind_block.at;
+		part.kind = PART_ERROR;
+	}
+	return part;
 }

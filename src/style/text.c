@@ -8,11 +8,13 @@
 static void write_computed(const struct style_entry *entry, int property, const struct value *value, osp_buf *out)
 {
 	static const struct value black = { .kind = KIND_COLOR, .color = 0x000000FF };
-	if (value->kind == KIND_CURRENT_COLOR) {
-		const struct value *color = entry->values[PROPERTY_COLOR];
-		value = color != NULL ? color : &black;
+	const struct value *color = entry->values[PROPERTY_COLOR];
+	color = color != NULL ? color : &black;
+	if (value->kind == KIND_TEXT && value->number == 1) {
+		written_colored(value->as.text, color->color, out);
+		return;
 	}
-	value_write(property, value, out);
+	value_write(property, value->kind == KIND_CURRENT_COLOR ? color : value, out);
 }
 
 static const char *text_of(osp_style *style, const struct style_entry *entry, int property)
@@ -86,7 +88,7 @@ bool osp_style_each(osp_style *style, const osp_node *node, osp_pseudo pseudo, o
 		return pseudo == OSP_PSEUDO_NONE;
 	}
 	for (size_t i = 0; i < entry->winner_count; i++) {
-		int property = entry->winners[i].declaration->property;
+		int property = entry->winners[i].property;
 		if (property == PROPERTY_CUSTOM) {
 			continue;
 		}

@@ -45,7 +45,7 @@ static osp_color color(const struct style_entry *entry, int property, osp_color 
 /* A sum of a length and a percentage can't be said in struct length: its percentage is taken. */
 static struct length length_of(const struct value *value, length_kind usual)
 {
-	if (value == NULL || value->kind == KIND_KEYWORD) {
+	if (value == NULL || value->kind == KIND_KEYWORD || value->kind == KIND_TEXT) {
 		return (struct length){ usual, 0 };
 	}
 	if (value->kind == KIND_SUM) {

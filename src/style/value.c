@@ -88,7 +88,8 @@ static const struct value *words(struct arena *arena, const char *keywords, stru
 			continue;
 		}
 		int index = keyword_find(keywords, span.at);
-		if (index < 0 || (bits & INT64_C(1) << index) != 0) {
+		/* The first one is `none` or `normal` and stands alone. */
+		if (index < 0 || (bits & INT64_C(1) << index) != 0 || (bits != 0 && index == 0) || (bits & 1) != 0) {
 			osp_buf_done(&text);
 			return NULL;
 		}
@@ -159,6 +160,12 @@ static bool has_percent(const struct value *value)
 	if (value->kind == KIND_PERCENT) {
 		return true;
 	}
+	struct span span = value->kind == KIND_DEFERRED ? *value->as.written.span : (struct span){ NULL, NULL };
+	for (; span.at < span.end; span.at++) {
+		if (span.at->type == TOKEN_PERCENTAGE) {
+			return true;
+		}
+	}
 	for (size_t i = 0; value->kind == KIND_SUM && i < value->count; i++) {
 		if (value->as.items[i].kind == KIND_PERCENT) {
 			return true;
@@ -226,14 +233,22 @@ static const struct value *number(struct arena *arena, const struct property_inf
 		return value;
 	}
 	value = value_dimension(arena, span.at);
-	if (value == NULL || (value->kind == KIND_NUMBER && integer && value->number % MICRO != 0)) {
+	bool literal = span.at->type == TOKEN_NUMBER;
+	if (value == NULL || (value->kind == KIND_NUMBER && integer && literal && !span.at->is_integer)) {
 		return NULL;
+	}
+	if (value->kind == KIND_NUMBER && integer && !literal) { /* calc() is rounded (CSS Values 4, 10.12) */
+		int64_t half = value->number + MICRO / 2;
+		value = value_new(arena, KIND_NUMBER, (half - ((half % MICRO) + MICRO) % MICRO));
 	}
 	if (value->kind == KIND_PERCENT && (info->flags & VALUE_PERCENT) != 0) {
 		return value_new(arena, KIND_NUMBER, value->number / 100);
 	}
-	bool negative = value->number < 0 && (info->flags & VALUE_POSITIVE) != 0;
-	return value->kind == KIND_NUMBER && !negative ? value : NULL;
+	bool small = (info->flags & VALUE_POSITIVE) != 0 && value->number < (integer ? MICRO : 0);
+	if (small && !literal && value->kind == KIND_NUMBER) {
+		return value_new(arena, KIND_NUMBER, integer ? MICRO : 0);
+	}
+	return value->kind == KIND_NUMBER && !small ? value : NULL;
 }
 
 static const struct value *color(struct arena *arena, const struct property_info *info, struct span span)
@@ -245,25 +260,6 @@ static const struct value *color(struct arena *arena, const struct property_info
 	struct value *copy = ARENA_NEW(arena, struct value);
 	*copy = value;
 	return copy;
-}
-
-static const struct value *any(struct arena *arena, struct span span)
-{
-	if (span.at == span.end) {
-		return NULL;
-	}
-	for (const struct token *token = span.at; token < span.end; token++) {
-		bool bad = token->type == TOKEN_BAD_STRING || token->type == TOKEN_BAD_URL || token->type == TOKEN_OPEN_CURLY
-		           || token->type == TOKEN_CLOSE_CURLY || token->type == TOKEN_SEMICOLON || token_is_delim(token, '!');
-		if (bad) {
-			return NULL;
-		}
-	}
-	osp_buf text = OSP_BUF_INIT;
-	span_write(span, &text);
-	const struct value *value = text_value(arena, KIND_TEXT, 0, arena_strndup(arena, text.data, text.len));
-	osp_buf_done(&text);
-	return value;
 }
 
 static const char *family(struct arena *arena, struct span span)
@@ -363,13 +359,15 @@ const struct value *value_parse(struct arena *arena, int property, struct span s
 	case SYNTAX_NAME_OR_STRING: return name(arena, info, span, true);
 	case SYNTAX_SIZE: return size_parse(arena, span);
 	case SYNTAX_EMPHASIS: return emphasis(arena, info, span);
-	default: return any(arena, span);
+	case SYNTAX_ANY: return written_parse(arena, span);
+	default: return layers_parse(arena, info, span);
 	}
 }
 
 const struct value *value_wide(struct span span)
 {
-	static const struct value initial = { .kind = KIND_INITIAL }, inherit = { .kind = KIND_INHERIT }, unset = { .kind = KIND_UNSET };
+	static const struct value initial = { .kind = KIND_INITIAL }, inherit = { .kind = KIND_INHERIT }, unset = { .kind = KIND_UNSET },
+		revert = { .kind = KIND_REVERT };
 	span = span_trim(span);
 	if (span.end - span.at != 1) {
 		return NULL;
@@ -380,8 +378,10 @@ const struct value *value_wide(struct span span)
 	if (token_is_ident(span.at, "inherit")) {
 		return &inherit;
 	}
-	bool other = token_is_ident(span.at, "unset") || token_is_ident(span.at, "revert") || token_is_ident(span.at, "revert-layer");
-	return other ? &unset : NULL;
+	if (token_is_ident(span.at, "revert") || token_is_ident(span.at, "revert-layer")) { /* there are no layers within an origin */
+		return &revert;
+	}
+	return token_is_ident(span.at, "unset") ? &unset : NULL;
 }
 
 bool value_has_var(struct span span)
@@ -392,4 +392,29 @@ bool value_has_var(struct span span)
 		}
 	}
 	return false;
+}
+
+enum { DEPTH_MAX = 64 };
+
+bool value_is_declarable(struct span span)
+{
+	const struct token *closers[DEPTH_MAX]; /* of the brackets that are open */
+	size_t depth = 0;
+	for (const struct token *token = span.at; token < span.end; token++) {
+		uint8_t type = token->type;
+		bool closes = type == TOKEN_CLOSE_SQUARE || type == TOKEN_CLOSE_ROUND || type == TOKEN_CLOSE_CURLY;
+		if (token_opens(token)) {
+			if (depth == DEPTH_MAX) {
+				return false;
+			}
+			closers[depth++] = token->is_unclosed ? span.end : token + token->skip;
+		} else if (closes && (depth == 0 || closers[--depth] != token)) {
+			return false;
+		}
+		bool top = depth == 0 && (type == TOKEN_SEMICOLON || token_is_delim(token, '!'));
+		if (type == TOKEN_BAD_STRING || type == TOKEN_BAD_URL || top) {
+			return false;
+		}
+	}
+	return true;
 }

@@ -17,8 +17,9 @@ enum property {
 enum syntax {
 	SYNTAX_KEYWORD, SYNTAX_WORDS, SYNTAX_LENGTH, SYNTAX_LENGTHS, SYNTAX_INTEGER, SYNTAX_NUMBER, SYNTAX_COLOR, SYNTAX_ANY,
 	SYNTAX_FAMILIES, SYNTAX_WEIGHT, SYNTAX_CONTENT, SYNTAX_COUNTERS, SYNTAX_STRING_SET, SYNTAX_NAME, SYNTAX_NAME_OR_STRING,
-	SYNTAX_SIZE, SYNTAX_EMPHASIS, SYNTAX_COUNT
+	SYNTAX_SIZE, SYNTAX_EMPHASIS, SYNTAX_LAYERS, SYNTAX_PLACES, SYNTAX_IMAGES, SYNTAX_SHADOWS, SYNTAX_FUNCTIONS, SYNTAX_COUNT
 };
+/* Integers that are VALUE_POSITIVE are 1 or more. */
 enum { VALUE_PERCENT = 1, VALUE_POSITIVE = 2, VALUE_FACTOR = 4 };
 
 struct property_info {
@@ -32,6 +33,10 @@ struct property_info {
 extern const struct property_info property_infos[PROPERTY_COUNT];
 /* -1 when there is none. The name is lower case; aliases (page-break-before, margin-inline-start) are followed. */
 int property_find(const char *name);
+/* Whether a name means the sides of the line ("margin-inline-start") and not of the page: text from right to left swaps them. */
+bool property_is_inline(const char *name);
+/* The same property of the other side; itself when it has none. */
+int property_across(int property);
 /* The known name (longhand or shorthand) nearest to a wrong one; NULL if none is near. */
 const char *property_nearest(const char *name);
 
@@ -45,10 +50,11 @@ enum value_kind {
 	KIND_SUM,        /* items: a LENGTH, RELATIVEs, a PERCENT */
 	KIND_COLOR, KIND_CURRENT_COLOR,
 	KIND_NAME, KIND_STRING, /* text */
-	KIND_TEXT,       /* text: passed on as written */
+	KIND_TEXT,       /* written: passed on, with its lengths and colours computed; number 1: it follows the text's colour */
 	KIND_LIST,       /* items */
 	KIND_FAMILIES, KIND_CONTENT, KIND_COUNTERS, KIND_STRINGS,
-	KIND_INITIAL, KIND_INHERIT, KIND_UNSET,
+	KIND_INITIAL, KIND_INHERIT, KIND_UNSET, KIND_REVERT,
+	KIND_DEFERRED,   /* written: a min(), max() or clamp() of several units */
 	KIND_PENDING     /* has var(): read when the variables are known */
 };
 
@@ -63,6 +69,7 @@ struct value {
 	int64_t number;
 	union {
 		const char *text;
+		struct { const char *text; const struct span *span; } written; /* span: what there is to compute, may be NULL */
 		const struct value *items;
 		const char *const *families;
 		const struct content *content;
@@ -74,16 +81,30 @@ struct value {
 
 /* Reads the value of a longhand; NULL when it is not valid. `span` may have white space around it. */
 const struct value *value_parse(struct arena *arena, int property, struct span span);
-/* initial, inherit, unset (revert counts as unset); NULL for anything else. */
+/* initial, inherit, unset, revert; NULL for anything else. */
 const struct value *value_wide(struct span span);
 bool value_has_var(struct span span);
+/* Whether tokens may stand for a value yet unknown (<declaration-value>, CSS Syntax 3, 8.2): nothing bad or unmatched, no `!`. */
+bool value_is_declarable(struct span span);
 const struct value *value_new(struct arena *arena, enum value_kind kind, int64_t number);
 /* The index of a word in a list of keywords, -1 if it is not there. */
 int keyword_find(const char *keywords, const struct token *word);
 
-/* One token or calc(): a LENGTH, RELATIVE, PERCENT, NUMBER or SUM. */
+/* One token or calc(): a LENGTH, RELATIVE, PERCENT, NUMBER, SUM or DEFERRED. */
 const struct value *value_dimension(struct arena *arena, const struct token *token);
 const struct value *calc_parse(struct arena *arena, const struct token *function);
+/* What relative units are worth for an element. */
+struct units { osp_len (*length)(const struct units *units, const struct value *relative); };
+/* The value of calc(), min(), max() or clamp() where units are known: a LENGTH, PERCENT, NUMBER or SUM; NULL when only layout can tell. */
+const struct value *calc_compute(struct arena *arena, const struct token *function, const struct units *units);
+/* Values that are lists between commas: backgrounds, shadows, transforms. NULL when not valid. */
+const struct value *layers_parse(struct arena *arena, const struct property_info *info, struct span span);
+/* What is passed on as it was written. */
+const struct value *written_parse(struct arena *arena, struct span span);
+/* The same with lengths in points and colours as numbers; sets *ret_follows when it has currentcolor. */
+const char *written_compute(struct arena *arena, const struct property_info *info, struct span span, const struct units *units, bool *ret_follows);
+/* Writes such a text with `color` for currentcolor. */
+void written_colored(const char *text, osp_color color, osp_buf *out);
 /* True for a unit of length; absolute ones give an osp_len, others are RELATIVE. */
 bool value_length(const struct token *dimension, struct value *ret);
 bool color_parse(struct arena *arena, struct span span, struct value *ret);

@@ -85,7 +85,7 @@ static void own(struct resolver *resolver, size_t index, int depth)
 		resolver->states[index] = STATE_INVALID;
 		return;
 	}
-	if (value->kind != KIND_PENDING) { /* inherit, unset */
+	if (value->kind != KIND_PENDING) { /* inherit, unset, revert */
 		const struct variable *above = variable_find(resolver->inherited, declaration->name);
 		resolver->states[index] = above != NULL ? STATE_DONE : STATE_INVALID;
 		resolver->values[index] = above != NULL ? above->value : (struct span){ NULL, NULL };
@@ -211,8 +211,9 @@ static const struct value *longhand_of(struct arena *arena, const struct shortha
 	return found;
 }
 
-const struct value *variable_resolve(struct arena *arena, const struct variable *variables, int property, const struct value *value)
+const struct value *variable_resolve(struct arena *arena, const struct variable *variables, int property, const struct declaration *declaration)
 {
+	const struct value *value = declaration->value;
 	struct resolver resolver = { .arena = arena, .inherited = variables };
 	struct tokens tokens = { .count = 0 };
 	if (!resolve(&resolver, *value->as.pending.span, 0, &tokens)) {
@@ -220,7 +221,9 @@ const struct value *variable_resolve(struct arena *arena, const struct variable 
 	}
 	struct span span = finish(&tokens);
 	if (value->as.pending.shorthand != NULL) {
-		return longhand_of(arena, value->as.pending.shorthand, span, property);
+		/* Where text runs from right to left the declaration was moved to the other side. */
+		bool moved = declaration->property != property;
+		return longhand_of(arena, value->as.pending.shorthand, span, moved ? declaration->property : property);
 	}
 	const struct value *wide = value_wide(span);
 	return wide != NULL ? wide : value_parse(arena, property, span);

@@ -84,7 +84,23 @@ static void put_target_text(struct piece_layout *piece, osp_buf *out, const stru
 
 static void put_counter(struct piece_layout *piece, osp_buf *out, const struct content_part *part)
 {
-	counter_format(out, counters_value(&piece->counters, part->text), part->style == NULL ? "decimal" : part->style);
+	const char *style = part->style == NULL ? "decimal" : part->style;
+	const struct counters *counters = &piece->counters;
+	bool any = false;
+	if (part->separator == NULL) {
+		counter_format(out, counters_value(counters, part->text), style);
+		return;
+	}
+	for (size_t i = 0; i < counters->count; i++) { /* from the outermost in */
+		if (strcmp(counters->items[i].name, part->text) == 0) {
+			osp_buf_puts(out, any ? part->separator : "");
+			counter_format(out, counters->items[i].value, style);
+			any = true;
+		}
+	}
+	if (!any) {
+		counter_format(out, 0, style);
+	}
 }
 
 static void put_part(struct piece_layout *piece, osp_buf *out, const struct content_part *part, const osp_node *node)

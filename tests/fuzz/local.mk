@@ -2,9 +2,9 @@
 FUZZ_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir)/tests -I$(top_srcdir)/tests/fuzz -I$(top_srcdir)/plugins/shared
 FUZZ_LINKFLAGS = $(AM_LDFLAGS) -fsanitize=fuzzer -export-dynamic
 FUZZ_PICTURE_LIBS = plugins/shared/haru/libharupages.la plugins/shared/image/libimage.la
-FUZZ_TARGETS = tests/fuzz/fuzz_manifest tests/fuzz/fuzz_matter tests/fuzz/fuzz_css tests/fuzz/fuzz_thaw tests/fuzz/fuzz_picture \
+FUZZ_TARGETS = tests/fuzz/fuzz_manifest tests/fuzz/fuzz_matter tests/fuzz/fuzz_css tests/fuzz/fuzz_sheet tests/fuzz/fuzz_thaw tests/fuzz/fuzz_picture \
 	tests/fuzz/fuzz_markdown
-FUZZ_REPLAYS = tests/fuzz/replay_manifest tests/fuzz/replay_matter tests/fuzz/replay_css tests/fuzz/replay_thaw \
+FUZZ_REPLAYS = tests/fuzz/replay_manifest tests/fuzz/replay_matter tests/fuzz/replay_css tests/fuzz/replay_sheet tests/fuzz/replay_thaw \
 	tests/fuzz/replay_picture tests/fuzz/replay_markdown
 FUZZ_COMMON = tests/fuzz/file.c tests/fuzz/fuzz.h
 FUZZ_REPLAY = tests/fuzz/replay.c tests/tap.c tests/tap.h $(FUZZ_COMMON)
@@ -40,6 +40,15 @@ tests_fuzz_replay_css_SOURCES = tests/fuzz/css.c $(FUZZ_REPLAY)
 tests_fuzz_replay_css_CPPFLAGS = $(FUZZ_CPPFLAGS) -DFUZZ_SEEDS='"$(abs_top_srcdir)/tests/fuzz/seeds/css"'
 tests_fuzz_replay_css_LDFLAGS = $(AM_LDFLAGS) -export-dynamic
 tests_fuzz_replay_css_LDADD = $(TEST_LIBS)
+
+tests_fuzz_fuzz_sheet_SOURCES = tests/fuzz/sheet.c $(FUZZ_COMMON)
+tests_fuzz_fuzz_sheet_CPPFLAGS = $(FUZZ_CPPFLAGS)
+tests_fuzz_fuzz_sheet_LDFLAGS = $(FUZZ_LINKFLAGS)
+tests_fuzz_fuzz_sheet_LDADD = $(TEST_LIBS)
+tests_fuzz_replay_sheet_SOURCES = tests/fuzz/sheet.c $(FUZZ_REPLAY)
+tests_fuzz_replay_sheet_CPPFLAGS = $(FUZZ_CPPFLAGS) -DFUZZ_SEEDS='"$(abs_top_srcdir)/tests/fuzz/seeds/css"'
+tests_fuzz_replay_sheet_LDFLAGS = $(AM_LDFLAGS) -export-dynamic
+tests_fuzz_replay_sheet_LDADD = $(TEST_LIBS)
 
 tests_fuzz_fuzz_thaw_SOURCES = tests/fuzz/thaw.c $(FUZZ_COMMON)
 tests_fuzz_fuzz_thaw_CPPFLAGS = $(FUZZ_CPPFLAGS)

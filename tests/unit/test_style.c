@@ -185,7 +185,7 @@ static void values(void)
 	computes("p { font-family: Noto Serif CJK SC , serif }", "font-family", "\"Noto Serif CJK SC\", serif");
 	computes("p { background: #fff url(a.png) no-repeat center / cover }", "background-color", "#ffffff");
 	computes("p { background: #fff url(a.png) no-repeat center / cover }", "background-size", "cover");
-	computes("p { background: linear-gradient(90deg, red, blue) }", "background-image", "linear-gradient(90deg, red, blue)");
+	computes("p { background: linear-gradient(90deg, red, blue) }", "background-image", "linear-gradient(90deg, #ff0000, #0000ff)");
 	computes("p { list-style: none }", "list-style-type", "none");
 	computes("p { list-style: square inside }", "list-style-position", "inside");
 	computes("p { text-decoration: underline overline dotted red }", "text-decoration-line", "underline overline");
@@ -397,12 +397,49 @@ static void shipped(void)
 	job_free(job);
 }
 
+/* What browsers do with values that are more than one token's meaning (tests/style/cascade.py compares many more with one). */
+static void as_browsers(void)
+{
+	computes("p { width: min(30pt, 2em); font-size: 10pt }", "width", "20pt");
+	computes("p { width: min(100%, 2em); font-size: 10pt }", "width", "min(100%, 20pt)");
+	computes("p { width: max(1em, min(3rem, 30pt)); font-size: 20pt } :root { font-size: 8pt }", "width", "24pt");
+	computes("p { padding-left: calc(1pt - 5pt) }", "padding-left", "0");
+	computes("p { order: calc(5 / 2) }", "order", "3");
+	computes("p { opacity: 3 }", "opacity", "1");
+	computes("p { column-count: 0 }", "column-count", "-");
+	computes("p { margin-left: 7pt; margin: revert }", "margin-top", "12pt");
+	computes("p { display: revert }", "display", "block");
+	computes("p { direction: rtl; margin-inline-start: 3pt; margin-left: 1pt }", "margin-right", "3pt");
+	computes("p { --d: rtl; direction: var(--d); padding-inline: 1pt 2pt }", "padding-left", "2pt");
+	computes("p { float: left; display: inline-flex }", "display", "flex");
+	computes("p { position: absolute; float: left }", "float", "-");
+	computes("article { display: flex } p { display: inline }", "display", "block");
+	computes("p { overflow: visible hidden }", "overflow-x", "auto");
+	computes("p { text-shadow: 1em 0 rgb(1 2 3), 0 2px RED; font-size: 10pt }", "text-shadow", "10pt 0 #010203, 0 1.5pt #ff0000");
+	computes("p { color: #123456; box-shadow: 0 1pt currentColor }", "box-shadow", "0 1pt #123456");
+	computes("p { box-shadow: 0 1pt 2pt 3pt 4pt red }", "box-shadow", "-");
+	computes("p { background-image: linear-gradient(hsl(0 100% 50%), calc(1px + 2px)) }", "background-image", "linear-gradient(#ff0000, 2.25pt)");
+	computes("p { background: red blue }", "background-color", "-");
+	computes("p { background-repeat: 3px }", "background-repeat", "-");
+	computes("p { transform: calc(1px) }", "transform", "-");
+	computes("p { border-radius: 1px / }", "border-top-left-radius", "-");
+	computes("p { flex: 1px 1 auto }", "flex-grow", "-");
+	computes("p { text-decoration-line: underline none }", "text-decoration-line", "-");
+	computes("p { order: 1; { x: y } order: 2 }", "order", "2");
+	computes("p { --a: }; order: 2 }", "order", "-");
+	computes("p { padding: var(--a, 1pt]) }", "padding-top", "-");
+	computes("@supports selector(a > b) { p { order: 1 } }", "order", "1");
+	computes("@supports selector(a > > b) { p { order: 1 } }", "order", "-");
+	computes("p { content: counters(c, '.') }", "content", "counters(c, \".\", decimal)");
+}
+
 int main(void)
 {
 	selectors();
 	specificity();
 	places();
 	values();
+	as_browsers();
 	variables();
 	colors();
 	typed();
