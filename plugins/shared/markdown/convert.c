@@ -468,6 +468,9 @@ osp_status markdown_read(osp_job *job, const osp_source *source, osp_article *ar
 	cmark_node_free(document);
 	osp_buf_done(&lines);
 	done(&build);
+	if (manners) {
+		mark_classes(article->root);
+	}
 	shape_tree(article->root, build.changed);
 	return OSP_OK;
 }

@@ -133,6 +133,9 @@ void allow_attributes(osp_node *node, const char *name, const char **attrs);
 /* False for javascript: and its like. `picture`: data:image/ is fine. */
 bool allow_url(const char *url, bool picture);
 
+/* Makes spans of [words]{.dot} and [words]{lang=x} in the texts below root (classes.c). */
+void mark_classes(osp_node *root);
+
 /* Brings the tree below root into the shape that docs/tree.md promises, whatever raw HTML did to it (shape.c). `edges`: white space at the
  * edges of lines goes, too. */
 void shape_tree(osp_node *root, bool edges);
