@@ -92,7 +92,9 @@ static osp_node *make_group(struct citations *citations, const char *text, const
 			}
 		}
 		size_t from = part->start + part->len;
-		if (i + 1 < mark->count) {
+		if (mark->is_merged && i == 0) {
+			append_text(group, "-", 1, place);
+		} else if (i + 1 < mark->count) {
 			append_text(group, text + from, mark->parts[i + 1].start - from, place);
 		}
 	}
@@ -135,6 +137,20 @@ static osp_node *make_citation(struct citations *citations, const char *text, si
 	return mark->count == 1 ? make_single(citations, mark, place) : make_group(citations, text + offset, mark, place);
 }
 
+/* A row is merged when the list has all of its numbers. */
+static bool find_row(const struct citations *citations, const char *text, size_t len, struct mark *ret)
+{
+	if (citations->list_count == 0 || !citations_parse_row(text, len, ret)) {
+		return false;
+	}
+	for (unsigned number = ret->parts[0].number; number <= ret->parts[1].number; number++) {
+		if (find(citations, number) == NULL) {
+			return false;
+		}
+	}
+	return true;
+}
+
 static osp_place move(osp_place place, const char *from, const char *to)
 {
 	if (place.line == 0) {
@@ -168,7 +184,8 @@ static void link_text(struct citations *citations, osp_node *node)
 	osp_place place = osp_node_place(node);
 	struct mark mark;
 	for (size_t i = 0; i < len; i++) {
-		if ((text[i] != '[' && (unsigned char)text[i] != 0xEF) || !citations_parse(text + i, len - i, &mark)) {
+		bool opens = text[i] == '[' || (unsigned char)text[i] == 0xEF;
+		if (!opens || (!find_row(citations, text + i, len - i, &mark) && !citations_parse(text + i, len - i, &mark))) {
 			continue;
 		}
 		osp_place here = move(place, text + done, text + i);

@@ -75,6 +75,7 @@ bool citations_parse(const char *text, size_t len, struct mark *ret)
 	static const char *const dashes[] = { "-", "–", "—", "~", "～", NULL };
 	const char *at = text, *end = text + len;
 	ret->count = 0;
+	ret->is_merged = false;
 	if (!eat_open(&at, end)) {
 		return false;
 	}
@@ -98,6 +99,27 @@ bool citations_parse(const char *text, size_t len, struct mark *ret)
 		}
 	}
 	return false;
+}
+
+bool citations_parse_row(const char *text, size_t len, struct mark *ret)
+{
+	enum { FEWEST = 3 };
+	struct mark mark;
+	unsigned marks = 0;
+	size_t at = 0;
+	while (at < len && citations_parse(text + at, len - at, &mark) && mark.count == 1 &&
+		(marks == 0 || mark.parts[0].number == ret->parts[0].number + marks)) {
+		struct mark_part *part = &ret->parts[marks == 0 ? 0 : 1];
+		*part = mark.parts[0];
+		part->start += at;
+		at += mark.len;
+		marks++;
+	}
+	ret->parts[0].to_next = true;
+	ret->count = 2;
+	ret->len = at;
+	ret->is_merged = true;
+	return marks >= FEWEST;
 }
 
 size_t citations_label(const char *text, size_t len, unsigned *ret_number)
