@@ -5,6 +5,8 @@ plugins_transforms_typography_typography_la_SOURCES = \
 	plugins/transforms/typography/line.c \
 	plugins/transforms/typography/marks.c \
 	plugins/transforms/typography/quotes.c \
+	plugins/transforms/typography/radicals.c \
+	plugins/transforms/typography/stops.c \
 	plugins/transforms/typography/typography.c \
 	plugins/transforms/typography/typography.h
 plugins_transforms_typography_typography_la_CPPFLAGS = $(PLUGIN_CPPFLAGS)

@@ -7,7 +7,7 @@
 
 /* Which rules run: the plugin's options. */
 struct rules {
-	bool ellipses, dashes, marks, spaces, line_breaks, full_width_letters, quotes, emphasis, list;
+	bool ellipses, dashes, marks, spaces, line_breaks, full_width_letters, radicals, quotes, emphasis, list;
 };
 
 /*
@@ -52,6 +52,8 @@ void rule_line_breaks(struct line *line);
 void rule_ellipses(struct line *line);
 void rule_dashes(struct line *line);
 void rule_marks(struct line *line);
+void rule_stops(struct line *line);
+void rule_radicals(struct line *line);
 void rule_brackets(struct line *line);
 void rule_quotes(struct line *line);
 void rule_spaces(struct line *line);
