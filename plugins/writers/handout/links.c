@@ -13,7 +13,7 @@
  */
 enum { NUMBER_SIZE = 5 * OSP_POINT, TEXT_SIZE = 7 * OSP_POINT, TITLE_SIZE = 10 * OSP_POINT, HEAD_SIZE = 15 * OSP_POINT, LEADING = 9 * OSP_POINT,
        MARGIN = 43 * OSP_POINT /* 15 mm */, COLUMN = 170 * OSP_POINT /* 60 mm */, COLUMN_GAP = 17 * OSP_POINT, SPACE = 6 * OSP_POINT,
-       MODULE = 1161 /* 0.4 mm */, MODULE_LEAST = 1016 /* 0.35 mm */, TEXT_LEAST = 70 * OSP_POINT, FULL = 65536 };
+       MODULE = 1229 /* 1.2 pt: whole dots of printers with 300, 600 and 1200 an inch */, MODULE_LEAST = 983 /* 0.96 pt */, TEXT_LEAST = 70 * OSP_POINT, FULL = 65536 };
 
 static const osp_color black = 0x000000ff, soft = 0x444444ff;
 
@@ -226,9 +226,9 @@ static void set_entry(struct setting *s, const char *mark, const char *words, co
 	bool is_beneath = s->width - left < TEXT_LEAST;
 	osp_len width = is_beneath ? s->width : s->width - left;
 	bool is_bare = strcmp(words, uri) == 0;
-	const char *line = osp_job_printf(s->edition->job, "%s %s", mark, is_bare ? "" : words);
+	const char *line = osp_job_printf(s->edition->job, "%s %s", mark, is_bare ? uri : words), *below = is_bare ? "" : uri;
 	unsigned lines = lettering_lines(s->lettering, NULL, line, TEXT_SIZE, black, 0, 0, width, LEADING);
-	unsigned address = lettering_lines(s->lettering, NULL, uri, TEXT_SIZE, soft, 0, 0, width, LEADING);
+	unsigned address = lettering_lines(s->lettering, NULL, below, TEXT_SIZE, soft, 0, 0, width, LEADING);
 	osp_len text_height = (osp_len)(lines + address) * LEADING;
 	osp_len height = is_beneath ? side + text_height : side > text_height ? side : text_height;
 	make_room(s, height);
@@ -241,7 +241,7 @@ static void set_entry(struct setting *s, const char *mark, const char *words, co
 	osp_len quiet = side > 0 && !is_beneath ? 4 * module : 0; /* the text stands level with the code */
 	osp_len y = s->y + (is_beneath ? side : quiet) + TEXT_SIZE;
 	lettering_lines(s->lettering, &s->drawing, line, TEXT_SIZE, black, x, y, width, LEADING);
-	lettering_lines(s->lettering, &s->drawing, uri, TEXT_SIZE, soft, x, y + (osp_len)lines * LEADING, width, LEADING);
+	lettering_lines(s->lettering, &s->drawing, below, TEXT_SIZE, soft, x, y + (osp_len)lines * LEADING, width, LEADING);
 	s->y += height + SPACE;
 }
 
