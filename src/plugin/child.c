@@ -258,9 +258,7 @@ bool child_reap(osp_job *job, struct child *child)
 	kill(-child->pid, SIGKILL);
 	wait4(child->pid, &status, 0, &usage);
 	family_unknow(job, child->pid);
-	if (child->box != NULL) {
-		family_sweep(job);
-	}
+	family_sweep(job);
 	take_log(child);
 	close_all(child);
 	child->signal = WIFSIGNALED(status) ? WTERMSIG(status) : 0;

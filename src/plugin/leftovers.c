@@ -46,6 +46,21 @@ void leftovers_note(struct leftovers *leftovers, const char *path)
 	leftovers->used += size;
 }
 
+const char *leftovers_scratch(osp_job *job)
+{
+	const char *temporary = getenv("TMPDIR");
+	char *path = osp_job_printf(job, "%s/scratch" LEFTOVERS_INFIX "XXXXXX", temporary != NULL && *temporary == '/' ? temporary : "/tmp");
+	if (mkdtemp(path) == NULL) {
+		return NULL;
+	}
+	leftovers_note(job->leftovers, path);
+	int fd = open(osp_job_printf(job, "%s/" LEFTOVERS_FRESH, path), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+	if (fd >= 0) {
+		close(fd);
+	}
+	return path;
+}
+
 void leftovers_clear(struct leftovers *leftovers)
 {
 	if (leftovers == NULL || leftovers->used > PATHS_SIZE) {

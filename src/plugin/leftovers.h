@@ -15,6 +15,9 @@ void leftovers_note(struct leftovers *leftovers, const char *path);
 /* Removes all that was noted and is still there. */
 void leftovers_clear(struct leftovers *leftovers);
 
+/* A folder for a program's own temporary files, noted; NULL when none can be made. Lives in the job. */
+const char *leftovers_scratch(osp_job *job);
+
 /* The line for supervise_doing(). */
 void leftovers_set_phase(struct leftovers *leftovers, const char *what);
 const char *leftovers_phase(const struct leftovers *leftovers);

@@ -101,7 +101,7 @@ static void note_path(struct notices *notices, const struct seccomp_notif *call,
 	char real[PATH_MAX];
 	struct stat info;
 	bool to_write = what->wish == FILTER_WRITE;
-	if (!find_path(call, what, real) || sandbox_may(notices->box, real, to_write) || strcmp(real, "/dev/null") == 0) {
+	if (!find_path(call, what, real) || sandbox_may(notices->box, real, to_write) || strncmp(real, "/dev/", 5) == 0 || strncmp(real, "/proc/", 6) == 0) {
 		return;
 	}
 	/* Asking for a file that is not there, or walking through folders, tells nobody anything. */

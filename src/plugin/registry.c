@@ -12,6 +12,7 @@
 #include "plugin/api.h"
 #include "plugin/describe.h"
 #include "plugin/load.h"
+#include "plugin/program.h"
 #include "plugin/search.h"
 #include "plugin/trust.h"
 
@@ -93,7 +94,7 @@ static struct plugin *accept(osp_job *job, struct plugin_registry *registry, con
 	struct plugin *plugin = osp_job_alloc(job, sizeof(*plugin));
 	osp_buf why = OSP_BUF_INIT;
 	plugin->hash = "";
-	bool is_good = file->is_shipped ? plugin_load(job, file->path, plugin, &why) : look_at(job, file->path, plugin, &why);
+	bool is_good = file->is_program ? program_describe(job, file->path, plugin, &why) : file->is_shipped ? plugin_load(job, file->path, plugin, &why) : look_at(job, file->path, plugin, &why);
 	plugin->is_shipped = file->is_shipped;
 	if (!is_good) {
 		refuse(job, registry, file->path, osp_job_strdup(job, why.data != NULL ? why.data : ""));
@@ -302,13 +303,13 @@ const char *registry_suggest(const osp_job *job, uint32_t kind, const char *name
 	return suggest_nearest(name, names, count);
 }
 
-/* The refused file that was probably meant: NAME.so. */
+/* The refused file or folder that was probably meant: NAME.so, NAME. */
 static const struct plugin_refusal *find_refusal(const struct plugin_registry *registry, const char *name)
 {
 	size_t len = strlen(name);
 	for (size_t i = 0; registry != NULL && i < registry->refusal_count; i++) {
 		const char *base = path_base(registry->refusals[i].path);
-		if (strncmp(base, name, len) == 0 && strcmp(base + len, ".so") == 0) {
+		if (strncmp(base, name, len) == 0 && (strcmp(base + len, ".so") == 0 || base[len] == '\0')) {
 			return &registry->refusals[i];
 		}
 	}

@@ -47,6 +47,7 @@ struct plugin {
 	uint32_t verbs;           /* which functions it has */
 	osp_plugin about;         /* its descriptor, completed; strings are never NULL but where plugin.h says so */
 	size_t option_count;
+	const struct program *program; /* a folder with a program (program.h); NULL = a shared object */
 };
 
 /* A file that is no plugin for us, and why not, as one translated sentence that names it. */

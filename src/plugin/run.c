@@ -7,7 +7,10 @@
 #include "base/file.h"
 #include "plugin/carry.h"
 #include "plugin/load.h"
+#include "plugin/leftovers.h"
 #include "plugin/packet.h"
+#include "plugin/program.h"
+#include "plugin/talk.h"
 #include "plugin/trust.h"
 
 enum { STOPS = 2 };
@@ -88,6 +91,10 @@ const osp_plugin *plugin_use_open(osp_job *job, struct plugin_use *use)
 
 void plugin_use_close(struct plugin_use *use)
 {
+	if (use != NULL && use->process != NULL) {
+		talk_close(use);
+		return;
+	}
 	if (use != NULL && use->is_open && use->plugin->is_shipped) {
 		call_close(&use->plugin->about, use);
 	}
@@ -145,11 +152,18 @@ static const char *subject_of(const osp_job *job, const struct call *call)
 
 struct sandbox *plugin_use_box(osp_job *job, const struct plugin_use *use)
 {
-	if (use->plugin->is_shipped) {
+	const struct program *program = use->plugin->program;
+	if (use->plugin->is_shipped && program == NULL) {
 		return NULL;
 	}
 	struct sandbox *box = sandbox_new(job);
 	sandbox_read(job, box, path_folder(job->arena, use->plugin->path));
+	if (program != NULL) {
+		sandbox_read_programs(job, box);
+		box->is_program = true;
+		box->home = leftovers_scratch(job);
+		sandbox_write(job, box, box->home);
+	}
 	box->with_net = (use->plugin->about.wants & OSP_WANTS_NET) != 0;
 	return box;
 }
@@ -158,7 +172,8 @@ struct sandbox *plugin_use_box(osp_job *job, const struct plugin_use *use)
 static const struct sandbox *box_of(osp_job *job, struct plugin_use *use)
 {
 	size_t assets = job->volume != NULL ? job->volume->asset_count : 0;
-	if (use->box == NULL || use->boxed_assets != assets) {
+	/* A program keeps the box that it was started in. */
+	if (use->box == NULL || (use->boxed_assets != assets && use->process == NULL)) {
 		use->box = plugin_use_box(job, use);
 		use->boxed_assets = assets;
 	}
@@ -220,16 +235,24 @@ static bool is_given_up(osp_job *job, const struct call *call)
 	return true;
 }
 
+/* Asks a program: its own process holds it, so nothing is forked for the call. */
+static enum supervise_end call_program(osp_job *job, struct call *call)
+{
+	box_of(job, call->use);
+	return call->source != NULL ? talk_read(job, call->use, call->source, call->article) : talk_transform(job, call->use, call->article);
+}
+
 static enum supervise_end call_plugin(osp_job *job, struct call *call)
 {
-	if (call->use->plugin->is_shipped) {
+	bool is_program = call->use->plugin->program != NULL;
+	if (call->use->plugin->is_shipped && !is_program) {
 		return call_here(job, call);
 	}
 	if (is_given_up(job, call)) {
 		return SUPERVISE_HUNG;
 	}
-	enum supervise_end end = call_apart(job, call);
-	call->use->stops += end == SUPERVISE_HUNG || end == SUPERVISE_MEMORY || end == SUPERVISE_PROCESSES;
+	enum supervise_end end = is_program ? call_program(job, call) : call_apart(job, call);
+	call->use->stops += end == SUPERVISE_HUNG || end == SUPERVISE_MEMORY || end == SUPERVISE_PROCESSES || end == SUPERVISE_NO_CHILD;
 	return end;
 }
 

@@ -10,6 +10,7 @@
 #include "base/file.h"
 #include "base/map.h"
 #include "base/paths.h"
+#include "plugin/program.h"
 
 enum { FOLDER_LIMIT = 4096 }; /* entries of one folder: more is no folder of plugins */
 
@@ -71,7 +72,8 @@ static void add_file(struct search *search, const char *path)
 	const char *real = path_real(arena, path);
 	struct stat info;
 	/* Not a FIFO or a device: loading one could wait for ever. */
-	if (real == NULL || stat(real, &info) != 0 || !S_ISREG(info.st_mode) || map_find(&search->seen, real, strlen(real)) != NULL) {
+	bool is_program = real != NULL && file_exists(path_join(arena, real, PROGRAM_FILE));
+	if (real == NULL || stat(real, &info) != 0 || (!is_program && !S_ISREG(info.st_mode)) || map_find(&search->seen, real, strlen(real)) != NULL) {
 		return;
 	}
 	if (!search->is_shipped && *search->shipped_folder != '\0' && path_is_beneath(arena, search->shipped_folder, real)) {
@@ -87,15 +89,19 @@ static void add_file(struct search *search, const char *path)
 		result->files = files;
 		result->capacity = capacity;
 	}
-	result->files[result->count++] = (struct search_file){ path_absolute(arena, path), result->folder_count, search->is_shipped };
+	result->files[result->count++] = (struct search_file){ path_absolute(arena, path), is_program, result->folder_count, search->is_shipped };
 }
 
 static void look_through(struct search *search, const char *folder)
 {
 	const char **names = NULL;
-	size_t count = list_folder(search->job, folder, ".so", &names);
+	struct arena *arena = search->job->arena;
+	size_t count = list_folder(search->job, folder, "", &names);
 	for (size_t i = 0; i < count; i++) {
-		add_file(search, path_join(search->job->arena, folder, names[i]));
+		const char *path = path_join(arena, folder, names[i]);
+		if (strcmp(path_suffix(path), "so") == 0 || file_exists(path_join(arena, path, PROGRAM_FILE))) {
+			add_file(search, path);
+		}
 	}
 }
 
@@ -139,7 +145,8 @@ static void look_through_build(struct search *search, const char *plugins)
 		const char *kind = path_join(arena, plugins, kinds[i]);
 		size_t name_count = file_is_folder(kind) ? list_folder(search->job, kind, "", &names) : 0;
 		for (size_t j = 0; j < name_count; j++) {
-			look_through(search, path_join(arena, path_join(arena, kind, names[j]), ".libs"));
+			const char *own = path_join(arena, kind, names[j]);
+			look_through(search, path_join(arena, own, ".libs"));
 		}
 	}
 }

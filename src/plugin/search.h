@@ -7,6 +7,7 @@
 
 struct search_file {
 	const char *path;   /* absolute */
+	bool is_program;    /* a folder with a plugin.yml */
 	uint32_t folder;    /* number of the folder; the build tree's count as one */
 	bool is_shipped;
 };
@@ -17,7 +18,7 @@ struct search_result {
 	uint32_t folder_count;
 };
 
-/* Lists files that end with .so. A file that was found before, through whatever link, is not listed again, and what
+/* Lists files that end with .so and folders that hold a plugin.yml. A file that was found before, through whatever link, is not listed again, and what
  * ospopress brings is listed as such only, also when OSPOPRESS_PLUGIN_PATH leads to it. */
 void search_files(osp_job *job, const struct plugin_search *search, struct search_result *ret_result);
 

@@ -38,6 +38,7 @@ enum supervise_end {
 	SUPERVISE_HUNG,        /* took longer than allowed */
 	SUPERVISE_MEMORY,      /* used more memory than allowed */
 	SUPERVISE_PROCESSES,   /* started more processes than allowed */
+	SUPERVISE_GARBAGE,     /* a program (process.h) that does not keep to the protocol */
 	SUPERVISE_NO_CHILD     /* no process could be made */
 };
 

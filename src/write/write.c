@@ -3,8 +3,9 @@
 #include "write/write.h"
 
 #include "plugin/packet.h"
+#include "plugin/talk.h"
 
-enum { DONE = 0, DOCUMENT_ERROR = 1, PLUGIN_FAILED = 3, NOT_WRITTEN = 4 };
+enum { DONE = 0, DOCUMENT_ERROR = 1, PLUGIN_FAILED = 3, NOT_WRITTEN = 4, PROGRAM_SECONDS = 10 };
 
 struct write_crew {
 	osp_job *job;
@@ -16,6 +17,13 @@ static void raise_status(struct write_crew *crew, struct write_output *output, i
 {
 	output->status = status > output->status ? status : output->status;
 	crew->status = status > crew->status ? status : crew->status;
+}
+
+/* A program is asked from this child, which is ours: the program is in a box, the child in none. */
+static enum supervise_end run_program(osp_job *job, const struct write_output *output)
+{
+	enum supervise_end end = talk_write(job, output->use, output->volume, output->output);
+	return end != SUPERVISE_DONE || output_finish(output->output) == OSP_OK ? end : SUPERVISE_FAILED;
 }
 
 static osp_status run_writer(osp_job *job, const struct write_output *output)
@@ -40,19 +48,23 @@ static osp_status run_writer(osp_job *job, const struct write_output *output)
 	return output->task.box == NULL ? output_finish(output->output) : output_check(output->output);
 }
 
-/* In the child. Sends whether the disk was to blame. */
+/* In the child. Sends whether the disk was to blame, and how a program ended. */
 static osp_status write_in_child(osp_job *job, void *closure, osp_buf *ret_result)
 {
 	const struct write_output *output = closure;
-	osp_status status = run_writer(job, output);
+	enum supervise_end end = output->use->plugin->program != NULL ? run_program(job, output)
+		: run_writer(job, output) == OSP_OK ? SUPERVISE_DONE : SUPERVISE_FAILED;
 	packet_put_u32(ret_result, output->output->is_failed ? 1 : 0);
-	return status;
+	packet_put_u32(ret_result, end);
+	return end == SUPERVISE_DONE ? OSP_OK : OSP_FAIL;
 }
 
-static bool was_disk(const osp_buf *result)
+static bool was_disk(const osp_buf *result, enum supervise_end *ret_end)
 {
 	struct packet_reader reader = { result->data, result->data != NULL ? result->data + result->len : NULL, result->data == NULL };
-	return packet_u32(&reader) == 1;
+	bool was = packet_u32(&reader) == 1;
+	*ret_end = (enum supervise_end)packet_u32(&reader);
+	return was;
 }
 
 /* In the worker, as soon as a child has ended. */
@@ -60,7 +72,8 @@ static void put_in_place(void *closure, struct supervise_task *task)
 {
 	struct write_crew *crew = closure;
 	struct write_output *output = task->closure;
-	bool disk = was_disk(&task->result);
+	enum supervise_end end;
+	bool disk = was_disk(&task->result, &end);
 	osp_buf_done(&task->result);
 	if (task->end == SUPERVISE_DONE && task->box != NULL && output_finish(output->output) != OSP_OK) {
 		task->end = SUPERVISE_FAILED;
@@ -71,7 +84,7 @@ static void put_in_place(void *closure, struct supervise_task *task)
 		return;
 	}
 	output_discard(output->output);
-	raise_status(crew, output, task->end == SUPERVISE_FAILED && disk ? NOT_WRITTEN : supervise_exit_status(task->end));
+	raise_status(crew, output, task->end == SUPERVISE_FAILED && disk ? NOT_WRITTEN : supervise_exit_status(task->end == SUPERVISE_FAILED && end > SUPERVISE_DONE ? end : task->end));
 }
 
 struct write_crew *write_crew_new(osp_job *job, unsigned jobs)
@@ -88,6 +101,9 @@ static const struct sandbox *box_of(osp_job *job, const struct write_output *out
 	struct sandbox *box = plugin_use_box(job, output->use);
 	if (box == NULL) {
 		return NULL;
+	}
+	if (output->use->plugin->program != NULL) {
+		return box; /* its files come through the protocol */
 	}
 	for (size_t i = 0; output->pages != NULL && i < output->pages->font_count; i++) {
 		sandbox_read(job, box, output->pages->fonts[i]->path);
@@ -114,6 +130,12 @@ void write_start(struct write_crew *crew, struct write_output *output)
 		.subject = osp_job_printf(crew->job, job_translate(crew->job, "output %s"), output->use->name), .limits = output->use->limits,
 	};
 	output->task.box = box_of(crew->job, output);
+	if (plugin->program != NULL) {
+		/* The program's time is measured by its parent, which needs a little of its own. */
+		output->use->box = output->task.box;
+		output->task.box = NULL;
+		output->task.limits.seconds += PROGRAM_SECONDS;
+	}
 	supervise_start(crew->children, &output->task);
 	if (output->task.end == SUPERVISE_NO_CHILD) {
 		output_discard(output->output);

@@ -1,0 +1,269 @@
+/* process.c - a program that works for us: shut in, long-lived, spoken to through its standard streams. */
+/* SPDX-License-Identifier: Apache-2.0 */
+#include <config.h>
+
+#include "plugin/process.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/clock.h"
+
+enum { TICK = 100, LINE_LIMIT = 1 << 16, GRACE = 2000, EXIT_NOT_BOXED = 111, EXIT_NO_PROGRAM = 127, EXIT_OUT_OF_MEMORY = 4 };
+/* What a program may have said without being asked. */
+static const size_t in_limit = (size_t)256 << 20;
+
+static _Noreturn void become(osp_job *job, const struct child *child, const struct child_ends *ends, pid_t parent, const int files[2],
+	const char *const *argv, const char *folder)
+{
+	job->leftovers = NULL;
+	if (!child_enter(job, child, ends, parent, files, 2)) {
+		_exit(EXIT_NOT_BOXED);
+	}
+	dup2(files[0], STDIN_FILENO);
+	dup2(files[1], STDOUT_FILENO);
+	signal(SIGPIPE, SIG_DFL);
+	signal(SIGXFSZ, SIG_DFL);
+	if (chdir(folder) == 0) {
+		execv(argv[0], (char *const *)(uintptr_t)argv);
+	}
+	fprintf(stderr, "%s can't be run: %s\n", argv[0], strerror(errno));
+	fflush(stderr);
+	_exit(EXIT_NO_PROGRAM);
+}
+
+bool process_start(osp_job *job, struct process *process, const char *const *argv, const char *folder, const struct sandbox *box,
+	const struct supervise_limits *limits)
+{
+	int in[2] = { -1, -1 }, out[2] = { -1, -1 };
+	struct child_ends ends;
+	pid_t parent = getpid();
+	*process = (struct process){ .job = job, .to = -1, .from = -1, .in = OSP_BUF_INIT };
+	process->child.is_over = true;
+	if (pipe2(in, O_CLOEXEC) != 0) {
+		return false;
+	}
+	if (pipe2(out, O_CLOEXEC) != 0 || !child_fork(job, &process->child, box, limits, &ends)) {
+		int error = errno;
+		for (int i = 0; i < 2; i++) {
+			close(in[i]);
+			if (out[i] >= 0) {
+				close(out[i]);
+			}
+		}
+		process->child.is_over = true;
+		errno = error;
+		return false;
+	}
+	if (process->child.pid == 0) {
+		const int files[2] = { in[0], out[1] };
+		become(job, &process->child, &ends, parent, files, argv, folder);
+	}
+	close(in[0]);
+	close(out[1]);
+	process->to = in[1];
+	process->from = out[0];
+	fcntl(process->to, F_SETFL, O_NONBLOCK);
+	fcntl(process->from, F_SETFL, O_NONBLOCK);
+	return true;
+}
+
+bool process_is_running(const struct process *process)
+{
+	return !process->child.is_over;
+}
+
+static void close_one(int *fd)
+{
+	if (*fd >= 0) {
+		close(*fd);
+		*fd = -1;
+	}
+}
+
+void process_close_input(struct process *process)
+{
+	close_one(&process->to);
+}
+
+static void take_output(struct process *process)
+{
+	char bytes[65536];
+	while (process->from >= 0) {
+		ssize_t n = read(process->from, bytes, sizeof(bytes));
+		if (n < 0 && errno == EINTR) {
+			continue;
+		}
+		if (n < 0 && errno == EAGAIN) {
+			return;
+		}
+		if (n <= 0) {
+			close_one(&process->from);
+			return;
+		}
+		osp_buf_add(&process->in, bytes, (size_t)n);
+		if (process->in.len - process->taken > in_limit) {
+			child_stop(&process->child, SUPERVISE_GARBAGE);
+			close_one(&process->from);
+		} else if (process->in.len > sizeof(bytes) * 4) {
+			return;
+		}
+	}
+}
+
+/* Waits until something happens, at most a tick. */
+static void wait_a_little(struct process *process, bool wants_to_write)
+{
+	struct pollfd polls[CHILD_POLLS + 2];
+	nfds_t count = child_polls(&process->child, polls);
+	if (process->from >= 0) {
+		polls[count++] = (struct pollfd){ .fd = process->from, .events = POLLIN };
+	}
+	if (wants_to_write && process->to >= 0) {
+		polls[count++] = (struct pollfd){ .fd = process->to, .events = POLLOUT };
+	}
+	poll(polls, count, process->from >= 0 ? TICK : 1);
+	take_output(process);
+	child_tend(&process->child, clock_milliseconds());
+	if (child_reap(process->job, &process->child)) {
+		take_output(process);
+		close_one(&process->from);
+		close_one(&process->to);
+	}
+}
+
+void process_begin(struct process *process)
+{
+	process->child.deadline = clock_milliseconds() + (int64_t)process->child.limits.seconds * 1000;
+}
+
+void process_pause(struct process *process)
+{
+	process->child.deadline = 0;
+	if (process->taken == process->in.len) {
+		osp_buf_clear(&process->in);
+		process->taken = 0;
+	}
+}
+
+bool process_send(struct process *process, const osp_buf *bytes)
+{
+	for (size_t at = 0; at < bytes->len;) {
+		ssize_t n = process->to >= 0 ? write(process->to, bytes->data + at, bytes->len - at) : -1;
+		if (n > 0) {
+			at += (size_t)n;
+			continue;
+		}
+		if (process->to < 0 || (n < 0 && errno != EAGAIN && errno != EINTR)) {
+			close_one(&process->to);
+			return false;
+		}
+		wait_a_little(process, true);
+	}
+	return true;
+}
+
+/* What it says and nobody has taken, at least `len` bytes; false when they will never come. */
+static bool need(struct process *process, size_t len)
+{
+	while (process->in.len - process->taken < len) {
+		if (process->from < 0) {
+			return false;
+		}
+		wait_a_little(process, false);
+	}
+	return true;
+}
+
+/* Moves what is left to the front now and then. */
+static void compact(struct process *process)
+{
+	if (process->taken > LINE_LIMIT && process->taken * 2 > process->in.len) {
+		memmove(process->in.data, process->in.data + process->taken, process->in.len - process->taken);
+		osp_buf_truncate(&process->in, process->in.len - process->taken);
+		process->taken = 0;
+	}
+}
+
+const char *process_line(struct process *process)
+{
+	size_t seen = 0;
+	compact(process);
+	for (;;) {
+		size_t len = process->in.len - process->taken;
+		char *from = process->in.data != NULL ? process->in.data + process->taken : NULL;
+		char *end = len > seen ? memchr(from + seen, '\n', len - seen) : NULL;
+		if (end != NULL) {
+			*end = '\0';
+			process->taken += (size_t)(end - from) + 1;
+			return from;
+		}
+		seen = len;
+		if (seen > LINE_LIMIT) {
+			child_stop(&process->child, SUPERVISE_GARBAGE);
+			return NULL;
+		}
+		if (!need(process, seen + 1)) {
+			return NULL;
+		}
+	}
+}
+
+bool process_bytes(struct process *process, size_t len, osp_buf *out)
+{
+	if (len > in_limit / 2 || !need(process, len + 1)) {
+		return false;
+	}
+	osp_buf_add(out, process->in.data + process->taken, len);
+	process->taken += len;
+	if (process->in.data[process->taken] == '\n') {
+		process->taken++;
+		return true;
+	}
+	return false;
+}
+
+bool process_rest(struct process *process, osp_buf *out)
+{
+	while (process->from >= 0) {
+		wait_a_little(process, false);
+	}
+	osp_buf_add(out, process->in.data != NULL ? process->in.data + process->taken : "", process->in.len - process->taken);
+	process->taken = process->in.len;
+	return process->child.end == SUPERVISE_DONE;
+}
+
+void process_finish(struct process *process)
+{
+	process_close_input(process);
+	int64_t end = clock_milliseconds() + GRACE;
+	if (process->child.end == SUPERVISE_DONE && process->child.deadline == 0) {
+		process->child.deadline = end;
+	}
+	while (!process->child.is_over) {
+		osp_buf_clear(&process->in);
+		process->taken = 0;
+		wait_a_little(process, false);
+	}
+	osp_buf_done(&process->in);
+}
+
+enum supervise_end process_judge(const struct process *process)
+{
+	const struct child *child = &process->child;
+	if (child->end != SUPERVISE_DONE) {
+		return child->end;
+	}
+	if (!child->is_over) {
+		return SUPERVISE_GARBAGE;
+	}
+	if (child->signal == 0) {
+		return child->exit_status == EXIT_OUT_OF_MEMORY && child->notices.asked_bytes > 0 ? SUPERVISE_MEMORY
+			: child->exit_status == EXIT_NOT_BOXED ? SUPERVISE_NO_CHILD : SUPERVISE_EXITED;
+	}
+	return child->notices.asked_bytes > 0 ? SUPERVISE_MEMORY : SUPERVISE_CRASHED;
+}

@@ -1,0 +1,1 @@
+sed 's|<em\([ >]\)|<strong\1|g; s|</em>|</strong>|g'
