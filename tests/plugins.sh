@@ -36,6 +36,8 @@ says() { grep -qE -- "$1" <<<"$out" || { diag <<<"$out"; return 1; }; }
 says_not() { ! grep -qE -- "$1" <<<"$out" || { diag <<<"$out"; return 1; }; }
 holds() { grep -qF -- "$2" "$1" 2>/dev/null || { echo "# $1:"; diag "$1" 2>&1; return 1; }; }
 is_status() { [ "$status" = "$1" ] || { echo "# status $status instead of $1"; diag <<<"$out"; return 1; }; }
+# The only things that a filter that shouts may change: capitals, and the order of attributes.
+upper() { python3 -c 'import sys, xml.etree.ElementTree as ET; print(ET.canonicalize(sys.stdin.read()).upper())'; }
 nothing_left() { # nothing_left FOLDER: no temporary of ours is in it
 	local left; left=$(find "$1" -name '.*.ospopress-*')
 	[ -z "$left" ] || { echo "# left: $left"; return 1; }
@@ -212,6 +214,54 @@ if command -v script >/dev/null 2>&1; then
 	rm -rf "$HOME/.local/state"
 else
 	skip "no script(1) to make a terminal"
+fi
+trust=outline,paragraphs,shout,imprint,bad
+
+# ---- Programs in other languages (docs/plugin-protocol.md) ----
+
+path=$top_src/tests/plugins/programs
+if command -v python3 >/dev/null 2>&1; then
+	trust=mark,louder,list,lines,count,caps
+	folder=$(volume programs 'transforms: {louder: {}, mark: {word: Hello, often: 3}, count: {}}' 'outputs: {list: {}}')
+	printf 'Alpha\nBeta & gamma\n' >"$folder/three.lines"
+	sed -i 's/bad-two.md\]/bad-two.md, {file: three.lines, title: Three}]/' "$folder/proceedings.yml"
+	build "$folder" -v
+	ok "programs of each kind make a volume" is_status 0
+	ok "a transform in Python changes the tree and says where" says 'one\.md:3:1: note: process [0-9]+ article 1, One, 3 times \[mark/marked\]'
+	ok "the same process serves all articles" test "$(grep -o 'process [0-9]*' <<<"$out" | sort -u | wc -l)" = 1
+	ok "a transform in one line of shell changes the tree" grep -qF '<strong>there</strong>' "$folder/build/list/one.xml"
+	ok "and the other one, too" grep -qF '<mark>Hello</mark>' "$folder/build/list/one.xml"
+	ok "a reader makes articles" grep -qF '<p>Beta &amp; gamma</p>' "$folder/build/list/three.xml"
+	ok "a writer gets the volume's fields" holds "$folder/build/list/index.txt" 'Test volume'
+	ok "a checker says what it found" says 'bad-two\.md: note: 3 words \[count/words\]'
+	ok "and changes nothing" test -z "$(grep -rl 'CHANGED' "$folder/build")"
+	ok "nothing is left" nothing_left "$folder"
+	ok "no scratch folder is left" test -z "$(ls -d "${TMPDIR:-/tmp}"/scratch.ospopress-* 2>/dev/null)"
+	out=$(OSPOPRESS_PLUGIN_PATH=$path "$ospopress" plugins mark --messages=en)
+	ok "their options are listed as those of others" says 'often: a whole number 1\.\.9; 2 if not given'
+	folder=$(volume badprogram 'transforms: {mark: {ofen: 3}}' 'outputs: {list: {}}')
+	build "$folder"
+	ok "and checked" says 'mark has no option "ofen"; did you mean "often"\?'
+	for bad in 'kind: dancer' 'kinds: transform' 'kind: transform' 'options: {a: {type: real}}' 'command: [x' ; do
+		path=$plugins/bad-yml && rm -rf "$path" && mkdir -p "$path/bad" && echo "$bad" >"$path/bad/plugin.yml"
+		out=$(OSPOPRESS_PLUGIN_PATH=$path "$ospopress" plugins --messages=en)
+		ok "refused with its place: $bad" says "^Refused: $path/bad: plugin\.yml:[0-9]+:[0-9]+: "
+	done
+	if /usr/bin/python3 -c 'import pandocfilters' 2>/dev/null; then
+		path=$top_src/tests/plugins/programs
+		folder=$(volume pandoc 'transforms: {caps: {}}' 'outputs: {list: {}}')
+		cat "$top_src/tests/plugins/programs/rich.md" >"$folder/one.md"
+		build "$folder"
+		ok "a Pandoc filter runs" is_status 0
+		ok "on texts" grep -qF '<em>THERE</em>' "$folder/build/list/one.xml"
+		without=$(sed 's/transforms: .*//' "$folder/proceedings.yml" >"$folder/plain.yml"; build "$folder" >/dev/null; OSPOPRESS_PLUGIN_PATH=$path \
+			"$ospopress" build "$folder/plain.yml" --trust=list -o "$folder/plain" >/dev/null 2>&1; upper <"$folder"/plain/list/one.xml)
+		ok "and on nothing else: the tree comes back whole" [ "$without" = "$(upper <"$folder/build/list/one.xml")" ]
+	else
+		skip "no python3-pandocfilters"
+	fi
+else
+	skip "no python3"
 fi
 trust=outline,paragraphs,shout,imprint,bad
 

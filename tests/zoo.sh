@@ -48,6 +48,7 @@ nobody_left() {
 # cage NAME STATUS PATTERN LINES...: builds a volume with the plugin in $path, and looks at all that was promised.
 cage() {
 	local name=$1 wanted=$2 pattern=$3; shift 3
+	case $name in "${ONLY:-}"*) ;; *) return ;; esac
 	folder=$scratch/$name
 	volume "$folder" "$@"
 	local before after began=$SECONDS
@@ -111,5 +112,60 @@ transform break_rules 3 "plugin zoo left the volume in a state that can't be use
 writer kill_others 0 '2 built'
 writer print_escapes 3 'plugin zoo crashed on output zoo'
 ok "what a terminal would obey is not printed" [ -z "$(grep -l $'\033' <<<"$out")" ]
+
+# ---- Programs ----
+
+# program DEED STATUS PATTERN COMMAND [KIND LINES]: the same as a folder with a plugin.yml; COMMAND is a script of python or sh.
+program() {
+	local name=$1 wanted=$2 pattern=$3 language=$4 script=$5 kind=${6:-transform}
+	path=$scratch/plugins/program-$name
+	mkdir -p "$path/zoo"
+	printf 'kind: %s\nname: zoo\nversion: "1.0"\nsummary: Means harm.\ncommand: [%s, main]\n' "$kind" "$language" >"$path/zoo/plugin.yml"
+	printf '%s\n' "$script" >"$path/zoo/main"
+	if [ "$kind" = writer ]; then
+		cage "program-$name" "$wanted" "$pattern" "outputs: {$outputs, zoo: {}}"
+	else
+		cage "program-$name" "$wanted" "$pattern" "transforms: {zoo: {}}" "outputs: {$outputs}"
+	fi
+}
+# A script that answers each article with this.
+answers() { printf 'while read -r word rest; do [ "$word" = article ] && printf "article %%d\\n%%s\\n" %d "%s"; done' "${#1}" "$1"; }
+at_two='.*(one|two)\.md'
+program garbage 3 "plugin zoo broke off on $at_two: what it said is not the protocol \\(blah\\)" sh 'echo blah blah; sleep 100'
+program garbage-bytes 3 "plugin zoo broke off on $at_two: what it said is not the protocol" sh 'head -c 100000 /dev/zero; echo; sleep 100'
+program huge-length 3 "not the protocol \\(a length that is no number, or too large\\)" sh 'echo article 99999999999999999999; sleep 100'
+program short-body 3 "plugin zoo ended its process on $at_two|not the protocol \\(fewer or more bytes" sh 'echo article 1000; echo short'
+program long-body 3 "not the protocol \\(fewer or more bytes" sh 'echo article 3; echo longer than three; sleep 100'
+program no-xml 3 "plugin zoo left $at_two in a state that can't be used \\(line 1: an end tag that ends nothing\\)" sh "$(answers '<a></b>')"
+program bad-tree 3 "can't be used \\(.*<tr> in <p>" sh "$(answers '<article><p><tr></tr></p></article>')"
+program other-root 3 "can't be used \\(<p> instead of <article>\\)" sh "$(answers '<p/>')"
+program exits 3 "plugin zoo ended its process on $at_two instead of returning \\(exit status 7\\).*it last said: tired" sh 'echo tired >&2; exit 7'
+program killed 3 "plugin zoo crashed on $at_two: signal SIGSEGV" sh 'kill -SEGV $$'
+program closes-output 3 "plugin zoo broke off on $at_two" sh 'exec >&-; sleep 100'
+program missing 3 "plugin zoo needs the program no-such-program-anywhere" no-such-program-anywhere ''
+OSPOPRESS_PLUGIN_SECONDS=1 program silent 3 "plugin zoo was stopped on $at_two after 1 seconds" sh 'while :; do sleep 1; done'
+OSPOPRESS_PLUGIN_SECONDS=1 program busy 3 "plugin zoo was stopped on $at_two after 1 seconds" sh 'while :; do :; done'
+program floods 3 "plugin zoo broke off on $at_two" sh 'head -c 1073741824 /dev/zero'
+program floods-log 3 "plugin zoo ended its process on $at_two.*it last said: .*enough" sh 'head -c 1073741824 /dev/zero >&2; echo >&2; echo enough >&2; exit 1'
+program fork-bomb 3 "plugin zoo was stopped on $at_two: it had 32 processes and wanted more" python3 'import os, time, signal
+for i in range(500):
+    if os.fork() == 0:
+        os.setsid(); signal.alarm(5); time.sleep(5); os._exit(0)
+time.sleep(100)'
+program memory 3 "plugin zoo failed on $at_two: it asked for 6553[67] MiB of memory at once.*MemoryError" python3 'bytearray(64 << 30)'
+OSPOPRESS_PLUGIN_MEMORY=500 program memory-slowly 3 "plugin zoo was stopped on $at_two: it needs more than 500 MiB" python3 'import time
+a = [bytearray(b"x" * (1 << 24)) for i in range(64)]; time.sleep(100)'
+program network 3 "plugin zoo wanted to use the network on $at_two" python3 'import socket; socket.create_connection(("127.0.0.1", 9))'
+program home 3 "plugin zoo ended its process on $at_two.*PermissionError" python3 "print(open('$HOME/.secret').read())"
+program outside 3 "plugin zoo wanted to write .*/planted on $at_two" sh 'echo x >"'"$scratch"'/planted"; rm -rf "'"$scratch"'/home"; exit 1'
+program leaves-strays 0 '2 built' python3 'import os, sys, time
+for i in range(5):
+    if os.fork() == 0:
+        os.setsid(); time.sleep(5); os._exit(0)
+while line := sys.stdin.readline():
+    if line.startswith("article"): print("same", flush=True)'
+program writer-climbs 4 'the writer asked for a file named "\.\./x", which an output can.t have' sh 'printf "file 4\n../x\nbytes 1\nx\ndone\n"' writer
+program writer-crashes 3 'plugin zoo crashed on output zoo: signal SIGSEGV' sh 'printf "file 5\nx.txt\nbytes 1\nx\n"; kill -SEGV $$' writer
+program writer-garbage 3 'plugin zoo broke off on output zoo: what it said is not the protocol' sh 'echo blah; sleep 100' writer
 
 done_testing

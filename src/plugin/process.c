@@ -13,7 +13,7 @@
 
 #include "base/clock.h"
 
-enum { TICK = 100, LINE_LIMIT = 1 << 16, GRACE = 2000, EXIT_NOT_BOXED = 111, EXIT_NO_PROGRAM = 127, EXIT_OUT_OF_MEMORY = 4 };
+enum { TICK = 100, LINE_LIMIT = 1 << 16, GRACE = 2000, PATIENCE = 1000, EXIT_NOT_BOXED = 111, EXIT_NO_PROGRAM = 127 };
 /* What a program may have said without being asked. */
 static const size_t in_limit = (size_t)256 << 20;
 
@@ -237,6 +237,15 @@ bool process_rest(struct process *process, osp_buf *out)
 	return process->child.end == SUPERVISE_DONE;
 }
 
+void process_await_end(struct process *process)
+{
+	int64_t end = clock_milliseconds() + PATIENCE;
+	process_close_input(process);
+	while (process->from < 0 && !process->child.is_over && clock_milliseconds() < end) {
+		wait_a_little(process, false);
+	}
+}
+
 void process_finish(struct process *process)
 {
 	process_close_input(process);
@@ -262,7 +271,7 @@ enum supervise_end process_judge(const struct process *process)
 		return SUPERVISE_GARBAGE;
 	}
 	if (child->signal == 0) {
-		return child->exit_status == EXIT_OUT_OF_MEMORY && child->notices.asked_bytes > 0 ? SUPERVISE_MEMORY
+		return child->exit_status != 0 && child->notices.asked_bytes > 0 ? SUPERVISE_MEMORY
 			: child->exit_status == EXIT_NOT_BOXED ? SUPERVISE_NO_CHILD : SUPERVISE_EXITED;
 	}
 	return child->notices.asked_bytes > 0 ? SUPERVISE_MEMORY : SUPERVISE_CRASHED;

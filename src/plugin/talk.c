@@ -264,7 +264,7 @@ static bool take_asset(struct talk *talk)
 static bool take_file(struct talk *talk)
 {
 	osp_buf bytes = OSP_BUF_INIT, name = OSP_BUF_INIT;
-	bool is_one = talk->word_count == 2;
+	bool is_one = says(talk, "bytes", 2);
 	bool is_good = true;
 	if (!is_one) {
 		is_good = take_body(talk, talk->words[1], &name) && next_line(talk) && says(talk, "bytes", 2);
@@ -410,10 +410,7 @@ static enum supervise_end conclude(struct talk *talk, enum supervise_end end)
 	bool is_broken = end != SUPERVISE_DONE && end != SUPERVISE_FAILED && end != SUPERVISE_CRASHED;
 	if (is_broken && talk->complaint == NULL) {
 		/* It may be about to die: how tells more than that it does not answer. */
-		process_close_input(process);
-		for (int i = 0; i < 50 && process->from < 0 && process_is_running(process); i++) {
-			process_line(process);
-		}
+		process_await_end(process);
 	}
 	bool said_nothing_wrong = talk->complaint == NULL;
 	end = is_broken && said_nothing_wrong ? process_judge(process) : end;
@@ -422,7 +419,7 @@ static enum supervise_end conclude(struct talk *talk, enum supervise_end end)
 	}
 	if (end == SUPERVISE_GARBAGE) {
 		osp_error(job, talk->name.place, "plugin/garbage", "plugin %s broke off on %s: what it said is not the protocol (%s); it is left out (%s)%s",
-			talk->name.plugin, talk->name.subject, talk->complaint != NULL ? talk->complaint : job_translate(job, "it closed its output"),
+			talk->name.plugin, talk->name.subject, job_translate(job, talk->complaint != NULL ? talk->complaint : "it closed its output"),
 			talk->name.path, child_last_words(job, &process->child));
 	} else if (end != SUPERVISE_CRASHED || is_broken) {
 		child_report(job, &process->child, &talk->name, end, report_count(job, SEVERITY_ERROR) > talk->errors);

@@ -28,7 +28,7 @@ while line := stdin.readline().decode():
                 mark.text, mark.tail, p.text = options['word'], after, before
                 p.insert(0, mark)
                 place = p.get('data-place', '0:0')
-                stdout.write(f'note {place} mark/marked process {os.getpid()} article {count}, {fields["title"]}\n'.encode())
+                stdout.write(f'note {place} mark/marked process {os.getpid()} article {count}, {fields["title"]}, {options["often"]} times\n'.encode())
         reply = ET.tostring(root)
         stdout.write(b'article %d\n%s\n' % (len(reply), reply))
         stdout.flush()
