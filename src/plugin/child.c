@@ -42,7 +42,7 @@ static void close_both(int ends[2])
 	}
 }
 
-bool child_fork(osp_job *job, struct child *child, const struct sandbox *box, const struct supervise_limits *limits,
+bool child_fork(osp_job *job, struct child *child, struct sandbox *box, const struct supervise_limits *limits,
 	struct child_ends *ret_ends)
 {
 	int log[2] = { -1, -1 }, channel[2] = { -1, -1 };
@@ -51,6 +51,9 @@ bool child_fork(osp_job *job, struct child *child, const struct sandbox *box, co
 	if (box != NULL && (pipe2(log, O_CLOEXEC) != 0 || socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, channel) != 0)) {
 		close_both(log);
 		return false;
+	}
+	if (box != NULL) {
+		sandbox_prepare(box);
 	}
 	fflush(NULL);
 	pid_t pid = fork();

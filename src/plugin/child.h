@@ -14,7 +14,7 @@ struct child {
 	pid_t pid;
 	struct supervise_limits limits;
 	int64_t deadline;       /* 0 = it may wait */
-	const struct sandbox *box; /* NULL = one of ours */
+	struct sandbox *box; /* NULL = one of ours */
 	struct notices notices;
 	int channel;            /* the listener comes through it; -1 = it came, or there is none */
 	int log;                /* what it prints; -1 = goes where ours goes */
@@ -32,7 +32,7 @@ struct child {
  * The parent's ends of all pipes are close-on-exec.
  */
 struct child_ends { int log, channel; };
-bool child_fork(osp_job *job, struct child *child, const struct sandbox *box, const struct supervise_limits *limits,
+bool child_fork(osp_job *job, struct child *child, struct sandbox *box, const struct supervise_limits *limits,
 	struct child_ends *ret_ends);
 /* In the child: its own session or group, standard streams, limits, box. `keep` are further files it needs. False: it must not go on. */
 bool child_enter(osp_job *job, const struct child *child, const struct child_ends *ends, pid_t parent, const int *keep, size_t keep_count);

@@ -54,7 +54,7 @@ static void allow(int rules, const char *path, uint64_t bits)
 	close(fd);
 }
 
-bool landlock_enter(const struct sandbox *box, int version)
+int landlock_prepare(const struct sandbox *box, int version)
 {
 	const uint64_t files = known(version);
 	const uint64_t read = FS(EXECUTE) | FS(READ_FILE) | FS(READ_DIR);
@@ -63,20 +63,22 @@ bool landlock_enter(const struct sandbox *box, int version)
 		FS(REFER) | FS(TRUNCATE)) & files;
 	struct ruleset set = { files, version >= 4 && !box->with_net ? 3 : 0, version >= LANDLOCK_HAS_SCOPES ? 3 : 0 };
 	size_t size = version >= LANDLOCK_HAS_SCOPES ? sizeof(set) : version >= 4 ? 2 * sizeof(uint64_t) : sizeof(uint64_t);
-	int rules = (int)syscall(CREATE_RULESET, &set, size, 0);
-	if (rules < 0) {
-		return false;
-	}
-	for (size_t i = 0; i < box->read_count; i++) {
+	int rules = version > 0 ? (int)syscall(CREATE_RULESET, &set, size, 0) : -1;
+	for (size_t i = 0; i < box->read_count && rules >= 0; i++) {
 		allow(rules, box->reads[i], read);
 	}
-	for (size_t i = 0; i < box->write_count; i++) {
+	for (size_t i = 0; i < box->write_count && rules >= 0; i++) {
 		allow(rules, box->writes[i], write);
 	}
+	if (rules >= 0) {
+		allow(rules, "/dev/null", FS(READ_FILE) | FS(WRITE_FILE));
+	}
+	return rules;
+}
+
+bool landlock_enter(int rules)
+{
 	/* Its own, not that of others: their environments and files are theirs. */
 	allow(rules, "/proc/self", FS(READ_FILE) | FS(READ_DIR));
-	allow(rules, "/dev/null", FS(READ_FILE) | FS(WRITE_FILE));
-	bool is_done = syscall(RESTRICT_SELF, rules, 0) == 0;
-	close(rules);
-	return is_done;
+	return syscall(RESTRICT_SELF, rules, 0) == 0;
 }

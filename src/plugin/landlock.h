@@ -9,7 +9,9 @@
 int landlock_version(void);
 /* From this version on signals stay in the family. */
 enum { LANDLOCK_HAS_TRUNCATE = 3, LANDLOCK_HAS_SCOPES = 6 };
-/* Puts the process under the rules of the box, for good. */
-bool landlock_enter(const struct sandbox *box, int version);
+/* The rules of the box as a file, close-on-exec, that children inherit: making them takes longer than all else. -1 = none. */
+int landlock_prepare(const struct sandbox *box, int version);
+/* Puts the process under the rules, for good. */
+bool landlock_enter(int rules);
 
 #endif

@@ -36,7 +36,7 @@ static _Noreturn void become(osp_job *job, const struct child *child, const stru
 	_exit(EXIT_NO_PROGRAM);
 }
 
-bool process_start(osp_job *job, struct process *process, const char *const *argv, const char *folder, const struct sandbox *box,
+bool process_start(osp_job *job, struct process *process, const char *const *argv, const char *folder, struct sandbox *box,
 	const struct supervise_limits *limits)
 {
 	int in[2] = { -1, -1 }, out[2] = { -1, -1 };

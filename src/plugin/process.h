@@ -14,7 +14,7 @@ struct process {
 };
 
 /* `argv[0]` is an absolute path; `folder` is where it runs. False when no process can be made (errno). */
-bool process_start(osp_job *job, struct process *process, const char *const *argv, const char *folder, const struct sandbox *box,
+bool process_start(osp_job *job, struct process *process, const char *const *argv, const char *folder, struct sandbox *box,
 	const struct supervise_limits *limits);
 bool process_is_running(const struct process *process);
 

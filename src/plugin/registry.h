@@ -62,6 +62,7 @@ struct plugin_registry {
 	struct plugin_refusal *refusals;
 	size_t refusal_count, refusal_capacity;
 	const char *trusted;      /* of plugin_search */
+	struct sandbox *base;     /* what all boxes may read (sandbox.c); NULL until the first one is made */
 	const void *const *api;   /* naming it here keeps all of the plugin interface in the program (api.c) */
 };
 

@@ -91,6 +91,9 @@ const osp_plugin *plugin_use_open(osp_job *job, struct plugin_use *use)
 
 void plugin_use_close(struct plugin_use *use)
 {
+	if (use != NULL) {
+		sandbox_release(use->box);
+	}
 	if (use != NULL && use->process != NULL) {
 		talk_close(use);
 		return;
@@ -169,11 +172,12 @@ struct sandbox *plugin_use_box(osp_job *job, const struct plugin_use *use)
 }
 
 /* One box serves all calls of a use, unless pictures were added meanwhile. */
-static const struct sandbox *box_of(osp_job *job, struct plugin_use *use)
+static struct sandbox *box_of(osp_job *job, struct plugin_use *use)
 {
 	size_t assets = job->volume != NULL ? job->volume->asset_count : 0;
 	/* A program keeps the box that it was started in. */
 	if (use->box == NULL || (use->boxed_assets != assets && use->process == NULL)) {
+		sandbox_release(use->box);
 		use->box = plugin_use_box(job, use);
 		use->boxed_assets = assets;
 	}

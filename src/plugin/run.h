@@ -26,7 +26,7 @@ struct plugin_use {
 	struct supervise_limits limits;
 	bool is_open, is_broken;  /* its open() succeeded, failed */
 	void *state;
-	const struct sandbox *box;/* of readers and transforms that are not shipped; NULL until the first call */
+	struct sandbox *box;/* of readers and transforms that are not shipped; NULL until the first call */
 	size_t boxed_assets;
 	struct process *process;  /* of a program (talk.h); NULL = none runs */
 	int stops;                /* how often it had to be stopped at a limit */

@@ -21,6 +21,7 @@
 #include "document/volume.h"
 #include "plugin/filter.h"
 #include "plugin/landlock.h"
+#include "plugin/registry.h"
 #include "plugin/supervise.h"
 
 enum { FILES_OPEN = 1024, SCAN_LIMIT = 1 << 16 };
@@ -131,10 +132,49 @@ static void read_project(osp_job *job, struct sandbox *box)
 struct sandbox *sandbox_new(osp_job *job)
 {
 	struct sandbox *box = osp_job_alloc(job, sizeof(*box));
-	read_system(job, box);
+	struct sandbox *base = job->plugins != NULL ? job->plugins->base : NULL;
+	box->rules = -1;
+	if (base == NULL) {
+		read_system(job, box);
+		read_fonts(job, box);
+		base = osp_job_alloc(job, sizeof(*base));
+		*base = *box;
+		if (job->plugins != NULL) {
+			job->plugins->base = base;
+		}
+	}
+	/* The lists grow in place when there is room, so a copy of the base is made. */
+	box->reads = NULL;
+	box->read_count = 0;
+	for (size_t i = 0; i < base->read_count; i++) {
+		volume_list_add(job, &box->reads, &box->read_count, base->reads[i]);
+	}
 	read_project(job, box);
-	read_fonts(job, box);
 	return box;
+}
+
+/* What belongs to the programs of a folder beneath the user's home: not all that stands beside it, where keys may be. */
+static void read_parts(osp_job *job, struct sandbox *box, const char *above)
+{
+	static const char *const parts[] = { "bin", "lib", "libexec", "versions", "shims", "plugins", "version", "pyenv.d", "toolchains" };
+	for (size_t i = 0; i < sizeof(parts) / sizeof(*parts); i++) {
+		sandbox_read(job, box, path_join(job->arena, above, parts[i]));
+	}
+}
+
+static void read_program_folder(osp_job *job, struct sandbox *box, const char *folder, const char *home)
+{
+	const char *above = path_folder(job->arena, folder);
+	bool is_homes = home != NULL && is_beneath(home, folder);
+	if (strcmp(above, "/") == 0 || (home != NULL && is_beneath(folder, home))) {
+		return;
+	}
+	if (is_homes && strcmp(above, home) != 0) {
+		read_parts(job, box, above);
+	} else if (!is_homes && (home == NULL || !is_beneath(above, home))) {
+		sandbox_read(job, box, above);
+	}
+	sandbox_read(job, box, folder);
 }
 
 void sandbox_read_programs(osp_job *job, struct sandbox *box)
@@ -145,17 +185,25 @@ void sandbox_read_programs(osp_job *job, struct sandbox *box)
 		size_t len = strcspn(path, ":");
 		const char *folder = osp_job_strndup(job, path, len);
 		const char *real = *folder == '/' ? path_real(job->arena, folder) : NULL;
-		const char *above = real != NULL ? path_folder(job->arena, real) : NULL;
-		bool is_users = above != NULL && real_home != NULL && (is_beneath(above, real_home) || strcmp(path_base(above), ".local") == 0);
-		if (above != NULL && strcmp(above, "/") != 0 && !is_users) {
-			sandbox_read(job, box, above);
-		} else if (real != NULL && (real_home == NULL || !is_beneath(real, real_home))) {
-			sandbox_read(job, box, real);
-			if (strcmp(path_base(above), ".local") == 0) {
-				sandbox_read(job, box, path_join(job->arena, above, "lib"));
-			}
+		if (real != NULL) {
+			read_program_folder(job, box, real, real_home);
 		}
 		path += len + (path[len] == ':');
+	}
+}
+
+void sandbox_prepare(struct sandbox *box)
+{
+	if (box->rules < 0) {
+		box->rules = landlock_prepare(box, landlock_version());
+	}
+}
+
+void sandbox_release(struct sandbox *box)
+{
+	if (box != NULL && box->rules >= 0) {
+		close(box->rules);
+		box->rules = -1;
 	}
 }
 
@@ -254,21 +302,17 @@ static void set_limits(const struct supervise_limits *limits, bool is_program)
 	setrlimit(RLIMIT_CPU, &seconds);
 }
 
-/* Root without capabilities is an ordinary user who owns root's files. */
+/* Root without capabilities is an ordinary user who owns root's files; PR_SET_NO_NEW_PRIVS sees to it that no program gives
+ * them back. */
 static void drop_rights(void)
 {
 	/* What is not ours but root's must stay readable, as far as Landlock lets it be read at all. */
-	enum { DAC_OVERRIDE = 1, DAC_READ_SEARCH = 2, LAST = 63 };
+	enum { DAC_OVERRIDE = 1, DAC_READ_SEARCH = 2 };
 	struct __user_cap_header_struct header = { _LINUX_CAPABILITY_VERSION_3, 0 };
 	struct __user_cap_data_struct data[2] = { { 0, 0, 0 }, { 0, 0, 0 } };
 	const uint32_t wanted = 1u << DAC_OVERRIDE | 1u << DAC_READ_SEARCH;
 	if (syscall(SYS_capget, &header, data) != 0) {
 		return;
-	}
-	for (int capability = 0; capability <= LAST; capability++) {
-		if ((wanted >> capability & 1) == 0 || capability > DAC_READ_SEARCH) {
-			prctl(PR_CAPBSET_DROP, capability, 0, 0, 0);
-		}
 	}
 	data[0] = (struct __user_cap_data_struct){ data[0].effective & wanted, data[0].permitted & wanted, 0 };
 	data[1] = (struct __user_cap_data_struct){ 0, 0, 0 };
@@ -277,8 +321,13 @@ static void drop_rights(void)
 
 bool sandbox_enter(const struct sandbox *box, const struct supervise_limits *limits, const int *keep, size_t keep_count, int *ret_listener)
 {
+	int kept[16];
 	*ret_listener = -1;
-	close_files(keep, keep_count);
+	for (size_t i = 0; i < keep_count; i++) {
+		kept[i] = keep[i];
+	}
+	kept[keep_count] = box->rules;
+	close_files(kept, keep_count + 1);
 	scrub_environment(box);
 	set_limits(limits, box->is_program);
 	drop_rights();
@@ -286,8 +335,11 @@ bool sandbox_enter(const struct sandbox *box, const struct supervise_limits *lim
 		return false;
 	}
 	int landlock = landlock_version();
-	if (landlock > 0 && !landlock_enter(box, landlock)) {
+	if (landlock > 0 && (box->rules < 0 || !landlock_enter(box->rules))) {
 		return false;
+	}
+	if (box->rules >= 0) {
+		close(box->rules);
 	}
 	struct filter_rules rules = {
 		.with_net = box->with_net, .notes_reads = !box->is_program, .has_scopes = landlock >= LANDLOCK_HAS_SCOPES,

@@ -30,6 +30,7 @@ struct sandbox {
 	const char *home;             /* a program's scratch folder, its HOME and TMPDIR; NULL = the user's stays its HOME */
 	bool is_program;              /* another program is executed (process.h): no notice of what it reads, addresses are not counted */
 	bool with_net;
+	int rules;                    /* for Landlock, made for the first child and kept for all; -1 = not yet */
 };
 
 /* Reads: system, fonts, caches of fontconfig, the project. */
@@ -41,6 +42,11 @@ void sandbox_write(osp_job *job, struct sandbox *box, const char *path);
 void sandbox_read_programs(osp_job *job, struct sandbox *box);
 /* Whether it may read, write this path (links are followed). For messages; the kernel has its own opinion. */
 bool sandbox_may(const struct sandbox *box, const char *path, bool to_write);
+
+/* Before the fork: what can be made once for all children. */
+void sandbox_prepare(struct sandbox *box);
+/* Lets go of it, when there will be no more children. */
+void sandbox_release(struct sandbox *box);
 
 /*
  * In the child, which has one thread: closes all files but 0, 1, 2 and `keep`,

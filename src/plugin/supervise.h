@@ -63,7 +63,7 @@ struct supervise_task {
 	supervise_fn run;
 	void *closure;
 	struct supervise_limits limits;
-	const struct sandbox *box; /* NULL: code that ospopress brought */
+	struct sandbox *box; /* NULL: code that ospopress brought */
 	bool is_quiet;         /* how it ended is not reported: the caller says it in its own words */
 	/* set here */
 	enum supervise_end end;

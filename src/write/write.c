@@ -74,6 +74,7 @@ static void put_in_place(void *closure, struct supervise_task *task)
 	struct write_output *output = task->closure;
 	enum supervise_end end;
 	bool disk = was_disk(&task->result, &end);
+	sandbox_release(task->box);
 	osp_buf_done(&task->result);
 	if (task->end == SUPERVISE_DONE && task->box != NULL && output_finish(output->output) != OSP_OK) {
 		task->end = SUPERVISE_FAILED;
@@ -96,7 +97,7 @@ struct write_crew *write_crew_new(osp_job *job, unsigned jobs)
 }
 
 /* Somebody else's writer reads pictures and fonts, and writes what it was made for. */
-static const struct sandbox *box_of(osp_job *job, const struct write_output *output)
+static struct sandbox *box_of(osp_job *job, const struct write_output *output)
 {
 	struct sandbox *box = plugin_use_box(job, output->use);
 	if (box == NULL) {
