@@ -17,6 +17,7 @@ static const char *const help_en =
 	"  ospopress check [proceedings.yml]     everything but writing\n"
 	"  ospopress handout [NAME] [proceedings.yml]   make one handout; --layout=saddle --articles=a,b ...: any of its options\n"
 	"  ospopress plugins [NAME]              list plugins, or tell about one\n"
+	"  ospopress plugins --graph [FILE]      who works on a volume, in which order (--as=text|svg)\n"
 	"  ospopress dump --stage=STAGE FILE     print a stage as text: read, tree, styled, pages\n"
 	"\n"
 	"build, check\n"
@@ -46,6 +47,7 @@ static const char *const help_zh =
 	"  ospopress check [proceedings.yml]     只检查，不写文件\n"
 	"  ospopress handout [名称] [proceedings.yml]   生成一份讲义；--layout=saddle --articles=a,b ……：它的任何选项\n"
 	"  ospopress plugins [名称]              列出插件，或介绍一个插件\n"
+	"  ospopress plugins --graph [清单]      哪些插件按什么顺序处理文集（--as=text|svg）\n"
 	"  ospopress dump --stage=阶段 文件      以文本打印一个阶段：read、tree、styled、pages\n"
 	"\n"
 	"build、check\n"
@@ -78,7 +80,7 @@ struct option { const char *name; char short_name; bool takes_value; };
 static const struct option options[] = {
 	{ "only", 0, true }, { "output", 'o', true }, { "jobs", 'j', true }, { "fetch", 0, false }, { "final", 0, false },
 	{ "werror", 0, false }, { "root", 0, true }, { "trust", 0, true }, { "local-plugins", 0, false }, { "stage", 0, true },
-	{ "as", 0, true }, { "places", 0, false }, { "reader", 0, true }, { "style", 0, true }, { "medium", 0, true },
+	{ "as", 0, true }, { "graph", 0, false }, { "places", 0, false }, { "reader", 0, true }, { "style", 0, true }, { "medium", 0, true },
 	{ "explain", 0, false }, { "quiet", 'q', false }, { "verbose", 'v', false }, { "messages", 0, true }, { "help", 'h', false }, { "version", 'V', false },
 };
 
@@ -114,14 +116,14 @@ static bool take_number(struct cli *cli, const char *value)
 static bool take(struct cli *cli, const char *name, const char *value)
 {
 	static const char *const stages[] = { "read", "tree", "styled", "pages" };
-	static const char *const forms[] = { "text", "html" };
+	static const char *const forms[] = { "text", "html", "svg" };
 	const struct { const char *name; const char **field; } texts[] = {
 		{ "only", &cli->only }, { "output", &cli->folder }, { "root", &cli->root }, { "trust", &cli->trust },
 		{ "messages", &cli->messages }, { "reader", &cli->reader }, { "style", &cli->style }, { "medium", &cli->medium },
 	};
 	const struct { const char *name; bool *field; } flags[] = {
 		{ "fetch", &cli->fetch }, { "final", &cli->final }, { "werror", &cli->werror },
-		{ "local-plugins", &cli->local_plugins }, { "explain", &cli->explain }, { "places", &cli->with_places },
+		{ "local-plugins", &cli->local_plugins }, { "explain", &cli->explain }, { "graph", &cli->graph }, { "places", &cli->with_places },
 		{ "help", &cli->wants_help }, { "version", &cli->wants_version },
 	};
 	int chosen = 0;
@@ -148,6 +150,7 @@ static bool take(struct cli *cli, const char *name, const char *value)
 	if (strcmp(name, "as") == 0) {
 		bool good = choose(cli, value, forms, COUNT(forms), &chosen);
 		cli->as_html = chosen == 1;
+		cli->as_svg = chosen == 2;
 		return good;
 	}
 	cli->verbosity = strcmp(name, "quiet") == 0 ? -1 : strcmp(name, "verbose") == 0 ? 1 : cli->verbosity;

@@ -25,7 +25,8 @@ struct cli {
 	const char *settings[CLI_SETTINGS_MAX]; /* of `handout`: "key=value", over what the manifest says */
 	size_t setting_count;
 	bool explain;              /* --explain */
-	bool as_html, with_places;
+	bool as_html, as_svg, with_places;
+	bool graph;                /* of plugins */
 	bool wants_help, wants_version;
 	bool fetch, final, werror, local_plugins;
 	unsigned jobs;             /* 0 = as many as there are processors */

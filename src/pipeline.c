@@ -31,7 +31,7 @@ static osp_job *begin(const struct cli *cli)
 	return job;
 }
 
-static void end(osp_job *job)
+void pipeline_end(osp_job *job)
 {
 	style_free(job);
 	job_free(job);
@@ -290,7 +290,7 @@ int pipeline_build(const struct cli *cli)
 	int status = 0;
 	struct street street = { .job = begin(cli), .cli = cli };
 	if (!supervise_split(street.job, &status)) {
-		end(street.job);
+		pipeline_end(street.job);
 		return status;
 	}
 	build(&street);
@@ -301,7 +301,7 @@ int pipeline_build(const struct cli *cli)
 	if (report_count(street.job, SEVERITY_ERROR) > 0) {
 		street_raise(&street, STATUS_DOCUMENTS);
 	}
-	end(street.job);
+	pipeline_end(street.job);
 	return street.status;
 }
 
@@ -375,7 +375,7 @@ int pipeline_dump(const struct cli *cli)
 	struct street street = { .job = begin(cli), .cli = cli };
 	osp_buf out = OSP_BUF_INIT;
 	if (!supervise_split(street.job, &status)) {
-		end(street.job);
+		pipeline_end(street.job);
 		return status;
 	}
 	dump(&street, &out);
@@ -385,15 +385,18 @@ int pipeline_dump(const struct cli *cli)
 		street_raise(&street, STATUS_NOT_WRITTEN);
 	}
 	osp_buf_done(&out);
-	end(street.job);
+	pipeline_end(street.job);
 	return street.status;
 }
 
 int pipeline_plugins(const struct cli *cli)
 {
+	if (cli->graph) {
+		return pipeline_graph(cli);
+	}
 	osp_job *job = begin(cli);
 	osp_buf out = OSP_BUF_INIT;
-	struct plugin_search search = { cli->local_plugins ? "." : NULL, cli->trust };
+	struct plugin_search search = { cli->local_plugins ? "." : NULL, cli->trust, true };
 	bool found = true;
 	registry_open(job, &search);
 	if (cli->file != NULL) {
@@ -404,6 +407,6 @@ int pipeline_plugins(const struct cli *cli)
 	fputs(out.data != NULL ? out.data : "", found ? stdout : stderr);
 	report_flush(job);
 	osp_buf_done(&out);
-	end(job);
+	pipeline_end(job);
 	return found ? STATUS_DONE : STATUS_USAGE;
 }

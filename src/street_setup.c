@@ -107,7 +107,7 @@ bool street_open(struct street *street)
 	if (cli->messages == NULL && *street->manifest->messages != '\0') {
 		street->job->language = catalogue_language(street->manifest->messages);
 	}
-	struct plugin_search search = { cli->local_plugins ? street->manifest->folder : NULL, cli->trust };
+	struct plugin_search search = { cli->local_plugins ? street->manifest->folder : NULL, cli->trust, cli->graph };
 	registry_open(street->job, &search);
 	registry_report(street->job);
 	const struct yaml_value *required = street->manifest->required;

@@ -106,6 +106,27 @@ ok "plugins NAME tells the options" says 'depth: a whole number 1\.\.6; 3 if not
 out=$(OSPOPRESS_PLUGIN_PATH=$path "$ospopress" plugins outlin --messages=en 2>&1)
 ok "plugins with a misspelt name proposes the right one" says 'did you mean "outline"\?'
 
+folder=$(volume graph 'transforms: {shout: {}}' 'outputs: {outline: {}}')
+out=$(OSPOPRESS_PLUGIN_PATH=$path "$ospopress" plugins --graph "$folder/proceedings.yml" --messages=en 2>&1)
+ok "--graph tells the order, and asks nobody for trust" says '^ +[0-9]+\. shout \* \(each article\); after headings'
+ok "the transform stands behind what it follows" test "$(grep -n 'headings' <<<"$out" | head -1 | cut -d: -f1)" -lt "$(grep -n 'shout' <<<"$out" | cut -d: -f1)"
+ok "and the outputs" says '^  outline \* \('
+OSPOPRESS_PLUGIN_PATH=$path "$ospopress" plugins --graph --as=svg "$folder/proceedings.yml" >"$scratch/graph.svg"
+ok "as a picture, too" grep -q '>shout</text>' "$scratch/graph.svg"
+if command -v xmllint >/dev/null 2>&1; then
+	ok "which is well-formed" xmllint --noout "$scratch/graph.svg"
+else
+	skip "no xmllint"
+fi
+ring() { # ring NAME AFTER: a program that wants to run behind another
+	mkdir -p "$plugins/ring/$1" && printf 'kind: transform\ncommand: [cat]\nprotocol: filter\nafter: %s\n' "$2" >"$plugins/ring/$1/plugin.yml"
+}
+ring alpha gamma && ring beta alpha && ring gamma beta
+folder=$(volume ring 'transforms: {alpha: {}, beta: {}, gamma: {}}' 'outputs: {wechat: {}}')
+path=$plugins/ring trust=alpha,beta,gamma build "$folder"
+ok "who can't be put in order is told by name" says 'each wants to run before the next: alpha -> beta -> gamma -> alpha'
+ok "and nothing is built" is_status 2
+
 # ---- Refusals ----
 
 bad=$top_src/tests/plugins/bad_descriptor.c

@@ -193,6 +193,7 @@ void registry_open(osp_job *job, const struct plugin_search *search)
 	struct plugin_registry *registry = osp_job_alloc(job, sizeof(*registry));
 	registry->api = plugin_api;
 	registry->trusted = search->trusted;
+	registry->only_looks = search->only_looks;
 	job->plugins = registry;
 	search_files(job, search, &found);
 	struct candidate *candidates = osp_job_alloc(job, (found.count + 1) * sizeof(*candidates));

@@ -62,6 +62,7 @@ struct plugin_registry {
 	struct plugin_refusal *refusals;
 	size_t refusal_count, refusal_capacity;
 	const char *trusted;      /* of plugin_search */
+	bool only_looks;
 	struct sandbox *base;     /* what all boxes may read (sandbox.c); NULL until the first one is made */
 	const void *const *api;   /* naming it here keeps all of the plugin interface in the program (api.c) */
 };
@@ -69,6 +70,7 @@ struct plugin_registry {
 struct plugin_search {
 	const char *manifest_folder; /* NULL = the user did not allow plugins/ beside the manifest */
 	const char *trusted;         /* names, comma-separated, that may run unasked and shadow shipped ones; "*" = all; NULL = none */
+	bool only_looks;             /* nothing of what is found will run, so nobody is asked */
 };
 
 /* Looks through all folders and hangs the registry into job->plugins. Reports nothing; see registry_report(). */

@@ -121,7 +121,8 @@ static bool ask(const osp_job *job, const struct plugin *plugin)
 bool trust_check(osp_job *job, const struct plugin *plugin, osp_place place)
 {
 	const struct plugin_registry *registry = job->plugins;
-	if (plugin->is_shipped || (registry != NULL && trust_lists(registry->trusted, plugin->about.name)) || trust_is_kept(job, plugin)) {
+	if (plugin->is_shipped || (registry != NULL && (registry->only_looks || trust_lists(registry->trusted, plugin->about.name))) ||
+		trust_is_kept(job, plugin)) {
 		return true;
 	}
 	bool is_asked = can_ask();
