@@ -1,7 +1,7 @@
 # Tests that are scripts; unit tests are listed by the room that they test. SPDX-License-Identifier: Apache-2.0
 # Each script finds its cases by itself: tests/golden/STAGE/CASE, tests/cli/*.sh, tests/plugins/*, ...
-TESTS += tests/golden.sh tests/cli.sh tests/valid.sh tests/fetch.sh tests/install.sh tests/abi/headers.sh
-EXTRA_DIST += tests/README.md tests/tap.sh tests/cli.sh tests/valid.sh tests/fetch.sh tests/golden.sh tests/golden tests/install.sh tests/abi/headers.sh
+TESTS += tests/golden.sh tests/cli.sh tests/valid.sh tests/fetch.sh tests/install.sh tests/abi/headers.sh tests/abi/check.sh
+EXTRA_DIST += tests/README.md tests/tap.sh tests/cli.sh tests/valid.sh tests/fetch.sh tests/golden.sh tests/golden tests/install.sh tests/abi
 
 # Shows what changed in the goldens and keeps it.
 .PHONY: accept
@@ -17,3 +17,10 @@ EXTRA_DIST += tests/bench/run.sh tests/bench/generate.py tests/bench/measure.py 
 # Inputs that mean harm.
 TESTS += tests/hostile.sh
 EXTRA_DIST += tests/hostile.sh
+
+# The plugin interface against its record (tests/abi/README.md), and recording it.
+.PHONY: check-abi accept-abi
+check-abi: all
+	srcdir='$(srcdir)' builddir='$(builddir)' CC='$(CC)' bash $(srcdir)/tests/abi/check.sh
+accept-abi: all
+	ACCEPT=1 srcdir='$(srcdir)' builddir='$(builddir)' CC='$(CC)' bash $(srcdir)/tests/abi/check.sh

@@ -37,8 +37,12 @@ extern "C" {
  * The ABI. The descriptor begins with three words that never move. The host
  * refuses another `abi_major`; it copies min(size, its own size) into a zeroed
  * struct, so fields that a plugin does not know, or the host does not know, are
- * simply absent. New fields go last. Until the API is frozen as 1 the major
- * number is 0, and a minor number other than the host's is refused too.
+ * simply absent. New fields go last. The tables of functions below have no size of
+ * their own: the minor number says how long they are. Structs that stand in rows
+ * (osp_option, osp_page, osp_item, osp_glyph, osp_outline) or are passed by value
+ * (osp_place) never grow. `make check-abi` holds all of it against a record.
+ * Until the API is frozen as 1 the major number is 0, and a minor number other
+ * than the host's is refused too.
  */
 #define OSP_ABI_MAJOR 0
 #define OSP_ABI_MINOR 1

@@ -1,0 +1,49 @@
+/* style.h - asking the style sheets: which sheets there are, what a node computes to. */
+/* SPDX-License-Identifier: Apache-2.0 */
+#ifndef OSPOPRESS_STYLE_H
+#define OSPOPRESS_STYLE_H
+
+#include <ospopress/volume.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/*
+ * Styles are CSS. A style set is the cascade of the sheets that apply to one
+ * medium ("print", "epub", "wechat": a writer's descriptor names it): ospopress'
+ * own base sheet, the sheets of `style:` in order, then those of the output's
+ * `style:` option. Computing is lazy and cached per node; a node that was
+ * changed after it was asked for gives an old answer, so ask when the tree is finished.
+ */
+typedef struct osp_style osp_style;
+
+typedef enum osp_pseudo { OSP_PSEUDO_NONE = 0, OSP_PSEUDO_BEFORE = 1, OSP_PSEUDO_AFTER = 2, OSP_PSEUDO_MARKER = 3 } osp_pseudo;
+
+/* The style set for a medium, made once per job and medium. Belongs to the job. */
+OSP_API osp_style *osp_job_style(osp_job *job, const char *medium);
+
+/*
+ * The computed value of a property as CSS text ("12pt", "#333333", "bold"),
+ * NULL where no rule and no inheritance sets it (the initial value holds).
+ * Lengths are absolute (pt) unless they are percentages; colours #rrggbb or
+ * #rrggbbaa. Custom properties may be asked for too ("--label").
+ */
+OSP_API const char *osp_style_value(osp_style *style, const osp_node *node, osp_pseudo pseudo, const char *property);
+
+/* Calls `each` for every longhand property that a rule sets on this very node (not inherited ones), with its computed
+ * value, in alphabetical order. False when a pseudo-element is asked for that has no `content`. */
+typedef void (*osp_style_each_fn)(void *closure, const char *property, const char *value);
+OSP_API bool osp_style_each(osp_style *style, const osp_node *node, osp_pseudo pseudo, osp_style_each_fn each, void *closure);
+
+/* True when the property is passed on to children. */
+OSP_API bool osp_property_is_inherited(const char *property);
+
+/* The rules of all sheets that apply to the medium as one CSS text with @media resolved and @page left out:
+ * what an EPUB links to. Belongs to the job. */
+OSP_API const char *osp_style_text(osp_style *style, size_t *ret_len);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

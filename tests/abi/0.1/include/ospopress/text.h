@@ -1,0 +1,81 @@
+/* text.h - UTF-8 text: decode it, ask what a character is, build strings. */
+/* SPDX-License-Identifier: Apache-2.0 */
+#ifndef OSPOPRESS_TEXT_H
+#define OSPOPRESS_TEXT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+#ifndef OSP_API
+#define OSP_API __attribute__((visibility("default")))
+#endif
+#define OSP_PRINTF(format_at, first_at) __attribute__((format(printf, format_at, first_at)))
+
+/*
+ * All text that ospopress hands out is valid UTF-8 and ends with a NUL that is
+ * not counted; no text contains a NUL (readers turn it into U+FFFD).
+ *
+ * A buffer grows as needed and always holds a terminated string: `data` is
+ * never NULL once something was added, and `data[len] == '\0'`. It lives on
+ * the heap: whoever declares one ends it with osp_buf_done().
+ *
+ *     osp_buf out = OSP_BUF_INIT;
+ *     osp_buf_puts(&out, "<p>");
+ *     osp_buf_printf(&out, "%d", 7);
+ *     ... out.data, out.len ...
+ *     osp_buf_done(&out);
+ *
+ * Running out of memory ends the program with one line: ospopress is a batch
+ * tool, and no caller could do better.
+ */
+typedef struct osp_buf {
+	char *data;
+	size_t len;
+	size_t capacity;
+} osp_buf;
+
+#define OSP_BUF_INIT { NULL, 0, 0 }
+
+OSP_API void osp_buf_add(osp_buf *buf, const void *bytes, size_t len);
+OSP_API void osp_buf_puts(osp_buf *buf, const char *text);
+OSP_API void osp_buf_putc(osp_buf *buf, char c);
+/* Appends one code point as UTF-8; anything that is no scalar value becomes U+FFFD. */
+OSP_API void osp_buf_put_codepoint(osp_buf *buf, uint32_t codepoint);
+/* As printf, but without reals: their decimal mark depends on the locale. */
+OSP_API void osp_buf_printf(osp_buf *buf, const char *format, ...) OSP_PRINTF(2, 3);
+/* Empties the buffer and keeps its memory. */
+OSP_API void osp_buf_clear(osp_buf *buf);
+/* Shortens to `len` bytes; a larger `len` changes nothing. */
+OSP_API void osp_buf_truncate(osp_buf *buf, size_t len);
+/* Frees the memory; the buffer may be used again. NULL is fine. */
+OSP_API void osp_buf_done(osp_buf *buf);
+
+/*
+ * Decodes the code point at *at and moves *at behind it. At a byte that is not
+ * UTF-8 it returns U+FFFD and moves by one. Call only while *at < end.
+ */
+OSP_API uint32_t osp_utf8_next(const char **at, const char *end);
+/* Writes 1 to 4 bytes (no NUL) and returns how many. */
+OSP_API size_t osp_utf8_encode(uint32_t codepoint, char bytes[4]);
+/* How many code points a text has. */
+OSP_API size_t osp_utf8_count(const char *text, size_t len);
+
+/* Ideographs, kana, bopomofo, 々 〇: what sits in a one-em box (CLREQ's Han characters). No marks. */
+OSP_API bool osp_char_is_han(uint32_t codepoint);
+/* Full-width punctuation of Chinese: ，。、；：？！（）《》「」“”…… Quotes, dashes and dots that
+ * English uses too count here; whoever must tell them apart looks at their neighbours. */
+OSP_API bool osp_char_is_cjk_mark(uint32_t codepoint);
+/* White space of any kind: ASCII, U+00A0, U+3000, U+2000-200A, U+2028, U+2029. */
+OSP_API bool osp_char_is_space(uint32_t codepoint);
+/* Columns on a terminal: 0, 1 or 2. */
+OSP_API int osp_char_columns(uint32_t codepoint);
+
+#ifdef __cplusplus
+}
+#endif
+#endif
