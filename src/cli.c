@@ -17,6 +17,7 @@ static const char *const help_en =
 	"  ospopress check [proceedings.yml]     everything but writing\n"
 	"  ospopress handout [NAME] [proceedings.yml]   make one handout; --layout=saddle --articles=a,b ...: any of its options\n"
 	"  ospopress plugins [NAME]              list plugins, or tell about one\n"
+	"  ospopress plugin info NAME, install FILE, remove NAME, doctor   look after plugins\n"
 	"  ospopress plugins --graph [FILE]      who works on a volume, in which order (--as=text|svg)\n"
 	"  ospopress dump --stage=STAGE FILE     print a stage as text: read, tree, styled, pages\n"
 	"\n"
@@ -47,6 +48,7 @@ static const char *const help_zh =
 	"  ospopress check [proceedings.yml]     只检查，不写文件\n"
 	"  ospopress handout [名称] [proceedings.yml]   生成一份讲义；--layout=saddle --articles=a,b ……：它的任何选项\n"
 	"  ospopress plugins [名称]              列出插件，或介绍一个插件\n"
+	"  ospopress plugin info 名称、install 文件、remove 名称、doctor   管理插件\n"
 	"  ospopress plugins --graph [清单]      哪些插件按什么顺序处理文集（--as=text|svg）\n"
 	"  ospopress dump --stage=阶段 文件      以文本打印一个阶段：read、tree、styled、pages\n"
 	"\n"
@@ -199,7 +201,7 @@ static bool take_argument(struct cli *cli, int argc, char **argv, int *at)
 
 static bool take_command(struct cli *cli, const char *word)
 {
-	static const char *const words[] = { "build", "check", "plugins", "dump", "help", "version", "handout" };
+	static const char *const words[] = { "build", "check", "plugins", "dump", "help", "version", "handout", "plugin" };
 	for (size_t i = 0; i < COUNT(words); i++) {
 		if (strcmp(words[i], word) == 0) {
 			cli->command = (enum cli_command)i;
@@ -221,6 +223,43 @@ static bool is_manifest(const char *word)
 	return strchr(word, '/') != NULL || strcmp(word, ".") == 0 || (dot != NULL && (strcmp(dot, ".yml") == 0 || strcmp(dot, ".yaml") == 0));
 }
 
+static bool take_tool(struct cli *cli, const char *word)
+{
+	static const char *const words[] = { "", "list", "info", "doctor", "install", "remove" };
+	int chosen = 0;
+	bool is_good = choose(cli, word, words, COUNT(words), &chosen);
+	cli->tool = (enum cli_tool)chosen;
+	return is_good;
+}
+
+/* A word that is neither option nor command. */
+static bool take_word(struct cli *cli, const char *word)
+{
+	if (cli->command == CLI_PLUGIN && cli->tool == CLI_TOOL_NONE) {
+		return take_tool(cli, word);
+	}
+	if (cli->command == CLI_HANDOUT && cli->handout == NULL && cli->file == NULL && !is_manifest(word)) {
+		cli->handout = word;
+		return true;
+	}
+	if (cli->file != NULL) {
+		return complain(cli, "one file is enough", word);
+	}
+	cli->file = word;
+	return true;
+}
+
+static bool is_complete(const struct cli *cli)
+{
+	if (cli->command == CLI_PLUGIN && cli->tool == CLI_TOOL_NONE) {
+		return complain(cli, "say what to do: plugin list, info NAME, doctor, install FILE or remove NAME", "");
+	}
+	if (cli->command == CLI_PLUGIN && cli->file == NULL && cli->tool != CLI_TOOL_LIST && cli->tool != CLI_TOOL_DOCTOR) {
+		return complain(cli, "say which plugin", "");
+	}
+	return cli->command != CLI_DUMP || cli->file != NULL || complain(cli, "dump needs a file", "");
+}
+
 bool cli_parse(int argc, char **argv, struct cli *ret)
 {
 	bool has_command = false, only_files = false;
@@ -238,12 +277,8 @@ bool cli_parse(int argc, char **argv, struct cli *ret)
 			if (!has_command) {
 				return false;
 			}
-		} else if (ret->command == CLI_HANDOUT && ret->handout == NULL && ret->file == NULL && !is_manifest(argv[i])) {
-			ret->handout = argv[i];
-		} else if (ret->file == NULL) {
-			ret->file = argv[i];
-		} else {
-			return complain(ret, "one file is enough", argv[i]);
+		} else if (!take_word(ret, argv[i])) {
+			return false;
 		}
 	}
 	if (ret->wants_help || ret->wants_version) {
@@ -253,5 +288,5 @@ bool cli_parse(int argc, char **argv, struct cli *ret)
 	if (!has_command) {
 		return complain(ret, "say what to do: build, check, handout, plugins or dump; --help tells more", "");
 	}
-	return ret->command != CLI_DUMP || ret->file != NULL || complain(ret, "dump needs a file", "");
+	return is_complete(ret);
 }

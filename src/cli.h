@@ -6,7 +6,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-enum cli_command { CLI_BUILD, CLI_CHECK, CLI_PLUGINS, CLI_DUMP, CLI_HELP, CLI_VERSION, CLI_HANDOUT };
+enum cli_command { CLI_BUILD, CLI_CHECK, CLI_PLUGINS, CLI_DUMP, CLI_HELP, CLI_VERSION, CLI_HANDOUT, CLI_PLUGIN };
+enum cli_tool { CLI_TOOL_NONE, CLI_TOOL_LIST, CLI_TOOL_INFO, CLI_TOOL_DOCTOR, CLI_TOOL_INSTALL, CLI_TOOL_REMOVE };
 enum cli_stage { CLI_STAGE_READ, CLI_STAGE_TREE, CLI_STAGE_STYLED, CLI_STAGE_PAGES };
 
 enum { CLI_SETTINGS_MAX = 32 };
@@ -26,6 +27,7 @@ struct cli {
 	size_t setting_count;
 	bool explain;              /* --explain */
 	bool as_html, as_svg, with_places;
+	enum cli_tool tool;        /* of plugin; what it is for is in `file` */
 	bool graph;                /* of plugins */
 	bool wants_help, wants_version;
 	bool fetch, final, werror, local_plugins;

@@ -33,6 +33,8 @@ int main(int argc, char **argv)
 	case CLI_VERSION:
 		puts(PACKAGE_STRING);
 		return finish(0);
+	case CLI_PLUGIN:
+		return finish(pipeline_tool(&cli));
 	case CLI_PLUGINS:
 		return finish(pipeline_plugins(&cli));
 	case CLI_DUMP:

@@ -1,10 +1,11 @@
-/* street_graph.c - `ospopress plugins --graph`: who works on a volume, in which order, as text or as a picture. */
+/* street_graph.c - who works on a volume, in which order, as text or as a picture; what looks after plugins. */
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "street.h"
 #include "pipeline.h"
 #include "base/catalogue.h"
 #include "base/file.h"
 #include "document/volume.h"
+#include "plugin/tool.h"
 #include "transform/transform.h"
 
 #include <ospopress/markup.h>
@@ -251,4 +252,22 @@ int pipeline_graph(const struct cli *cli)
 	report_flush(street.job);
 	pipeline_end(street.job);
 	return street.status;
+}
+
+int pipeline_tool(const struct cli *cli)
+{
+	if (cli->tool == CLI_TOOL_LIST || cli->tool == CLI_TOOL_INFO) {
+		return pipeline_plugins(cli);
+	}
+	osp_job *job = job_new(catalogue_language(cli->messages));
+	struct plugin_search search = { cli->local_plugins ? "." : NULL, cli->trust, true };
+	osp_buf out = OSP_BUF_INIT;
+	registry_open(job, &search);
+	bool is_good = cli->tool == CLI_TOOL_DOCTOR ? tool_doctor(job, &out)
+		: cli->tool == CLI_TOOL_INSTALL ? tool_install(job, cli->file, &out) : tool_remove(job, cli->file, &out);
+	fputs(out.data != NULL ? out.data : "", stdout);
+	osp_buf_done(&out);
+	report_flush(job);
+	pipeline_end(job);
+	return is_good ? STATUS_DONE : STATUS_DOCUMENTS;
 }

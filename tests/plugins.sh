@@ -127,6 +127,29 @@ path=$plugins/ring trust=alpha,beta,gamma build "$folder"
 ok "who can't be put in order is told by name" says 'each wants to run before the next: alpha -> beta -> gamma -> alpha'
 ok "and nothing is built" is_status 2
 
+tool() { out=$("$ospopress" plugin "$@" --messages=en 2>&1 </dev/null); status=$?; }
+tool install "$plugins/good/outline.so"
+ok "plugin install puts one where the user's are" says "outline 1\.0 is installed and trusted: $HOME/\.local/lib/ospopress/outline\.so"
+tool install "$top_src/tests/plugins/programs/louder"
+ok "and a folder with a program" test -f "$HOME/.local/lib/ospopress/louder/plugin.yml"
+folder=$(volume installed 'transforms: {louder: {}}' 'outputs: {outline: {}}')
+path= trust= build "$folder"
+ok "what was installed need not be trusted again" is_status 0
+tool doctor
+ok "plugin doctor says how plugins are shut in" says '^[+-] files: .*'
+ok "and who is trusted" says "^\+ $HOME/\.local/lib/ospopress/louder/plugin\.yml: trusted"
+tool info outline
+ok "plugin info tells about one" says 'depth: a whole number'
+tool remove louder
+ok "plugin remove takes it away" test ! -e "$HOME/.local/lib/ospopress/louder" -a -e "$HOME/.local/lib/ospopress/outline.so"
+tool remove epub
+ok "but nothing that stands elsewhere" says 'no plugin of this name is in your own folder'
+tool install "$top_src/README.md"
+ok "what is no plugin is not installed" says 'README\.md: it is no shared object'
+tool dance
+ok "an unknown verb is a mistake of usage" is_status 2
+rm -rf "$HOME/.local"
+
 # ---- Refusals ----
 
 bad=$top_src/tests/plugins/bad_descriptor.c

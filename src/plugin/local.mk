@@ -25,6 +25,7 @@ libospcore_la_SOURCES += \
 	src/plugin/session.c \
 	src/plugin/supervise.c src/plugin/supervise.h \
 	src/plugin/talk.c src/plugin/talk.h \
+	src/plugin/tool.c src/plugin/tool.h \
 	src/plugin/trust.c src/plugin/trust.h \
 	src/plugin/xml.c src/plugin/xml.h
 

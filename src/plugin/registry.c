@@ -89,6 +89,16 @@ static bool look_at(osp_job *job, const char *path, struct plugin *plugin, osp_b
 	return is_good;
 }
 
+const struct plugin *registry_look_at(osp_job *job, const char *path, osp_buf *why)
+{
+	struct plugin *plugin = osp_job_alloc(job, sizeof(*plugin));
+	plugin->hash = "";
+	const char *kept = osp_job_strdup(job, path);
+	bool is_program = file_exists(path_join(job->arena, path, PROGRAM_FILE));
+	bool is_good = is_program ? program_describe(job, kept, plugin, why) : look_at(job, kept, plugin, why);
+	return is_good ? plugin : NULL;
+}
+
 static struct plugin *accept(osp_job *job, struct plugin_registry *registry, const struct search_file *file)
 {
 	struct plugin *plugin = osp_job_alloc(job, sizeof(*plugin));

@@ -75,6 +75,8 @@ struct plugin_search {
 
 /* Looks through all folders and hangs the registry into job->plugins. Reports nothing; see registry_report(). */
 void registry_open(osp_job *job, const struct plugin_search *search);
+/* One file or folder by its path, in no registry; NULL with `why`. Runs nothing. */
+const struct plugin *registry_look_at(osp_job *job, const char *path, osp_buf *why);
 /* Warns of refused files, notes shadowed ones. A build calls it; `ospopress plugins` prints the list itself. */
 void registry_report(osp_job *job);
 
