@@ -209,9 +209,10 @@ static void put_note(struct pandoc *p, const struct json *blocks)
 
 static void put_math(struct pandoc *p, const struct json *c)
 {
-	osp_buf_puts(p->out, "<code class=\"math\">$");
+	const char *dollars = is(json_at(c, 0), "DisplayMath") ? "$$" : "$";
+	osp_buf_printf(p->out, "<code class=\"math\">%s", dollars);
 	put_text(p, json_at(c, 1)->text);
-	osp_buf_puts(p->out, "$</code>");
+	osp_buf_printf(p->out, "%s</code>", dollars);
 }
 
 static void put_quoted(struct pandoc *p, const struct json *c)
@@ -425,9 +426,10 @@ static void put_code_block(struct pandoc *p, const struct json *c)
 	osp_buf_puts(p->out, "\n</code></pre>");
 }
 
-static void put_display_math(struct pandoc *p, const struct json *c)
+static void put_display_math(struct pandoc *p, const struct json *c, const struct json *attr)
 {
-	osp_buf_puts(p->out, "<pre class=\"math\"><code>$$");
+	open_tag(p, "pre", attr, "math");
+	osp_buf_puts(p->out, "<code>$$");
 	put_text(p, json_at(c, 1)->text);
 	osp_buf_puts(p->out, "$$\n</code></pre>");
 }
@@ -448,6 +450,10 @@ static void put_div(struct pandoc *p, const struct json *c)
 		put_list(p, only, json_at(c, 0));
 		return;
 	}
+	if (strcmp(tag, "pre") == 0 && blocks->count == 1 && is_display(content(only))) {
+		put_display_math(p, content(json_at(content(only), 0)), json_at(c, 0));
+		return;
+	}
 	if (strcmp(tag, "p") == 0 && blocks->count == 1 && (is(only, "Para") || is(only, "Plain"))) {
 		open_tag(p, "p", json_at(c, 0), "");
 		put_inlines(p, content(only));
@@ -455,7 +461,7 @@ static void put_div(struct pandoc *p, const struct json *c)
 		return;
 	}
 	/* What stood for something else and was filled with other things is a div now. */
-	if (strcmp(tag, "p") == 0 || strcmp(tag, "ul") == 0 || strcmp(tag, "ol") == 0 || strcmp(tag, "li") == 0) {
+	if (strcmp(tag, "p") == 0 || strcmp(tag, "pre") == 0 || strcmp(tag, "ul") == 0 || strcmp(tag, "ol") == 0 || strcmp(tag, "li") == 0) {
 		tag = "div";
 	}
 	for (size_t i = 0; i < sizeof(no_text) / sizeof(*no_text); i++) {
@@ -491,10 +497,6 @@ static void put_lines(struct pandoc *p, const struct json *lines)
 
 static void put_paragraph(struct pandoc *p, const struct json *inlines, bool is_plain)
 {
-	if (is_display(inlines)) {
-		put_display_math(p, content(json_at(inlines, 0)));
-		return;
-	}
 	osp_buf_puts(p->out, is_plain ? "" : "<p>");
 	put_inlines(p, inlines);
 	osp_buf_puts(p->out, is_plain ? "" : "</p>");

@@ -115,7 +115,7 @@ static void put_words(osp_buf *out, const char *text, size_t len)
 }
 
 /* The source of mathematics without its dollars. */
-static void put_math(osp_buf *out, const osp_node *node, const char *kind)
+static void put_math(osp_buf *out, const osp_node *node)
 {
 	osp_buf text = OSP_BUF_INIT;
 	osp_node_text_content(node, &text);
@@ -128,7 +128,7 @@ static void put_math(osp_buf *out, const osp_node *node, const char *kind)
 		len--;
 	}
 	begin(out, "Math");
-	osp_buf_printf(out, "[{\"t\":\"%s\"},", kind);
+	osp_buf_printf(out, "[{\"t\":\"%s\"},", from == 2 ? "DisplayMath" : "InlineMath");
 	json_put(out, text.len > 0 ? text.data + from : "", len > from ? len - from : 0);
 	osp_buf_puts(out, "]}");
 	osp_buf_done(&text);
@@ -229,7 +229,7 @@ static void put_inline(osp_buf *out, const osp_node *node, int depth)
 		}
 	}
 	if (tag == OSP_CODE && osp_node_has_class(node, "math")) {
-		put_math(out, node, "InlineMath");
+		put_math(out, node);
 	} else if (tag == OSP_CODE) {
 		put_code(out, node);
 	} else if (tag == OSP_BR) {
@@ -474,10 +474,15 @@ static void put_block(osp_buf *out, const osp_node *node, int depth)
 	} else if (tag == OSP_UL || tag == OSP_OL) {
 		put_list(out, node, depth);
 	} else if (tag == OSP_PRE && osp_node_has_class(node, "math")) {
+		/* A Para of its own would be our paragraph: the Div says that it is a block. */
+		begin(out, "Div");
+		osp_buf_putc(out, '[');
+		put_attr(out, node, "pre", NULL);
+		osp_buf_puts(out, ",[");
 		begin(out, "Para");
 		osp_buf_putc(out, '[');
-		put_math(out, node, "DisplayMath");
-		osp_buf_puts(out, "]}");
+		put_math(out, node);
+		osp_buf_puts(out, "]}]]}");
 	} else if (tag == OSP_PRE) {
 		put_code_block(out, node);
 	} else if (tag == OSP_BLOCKQUOTE && !has_attributes(node)) {
