@@ -2,7 +2,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "plugin/pandoc.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #include <ospopress/markup.h>
@@ -338,7 +337,7 @@ static void put_definitions(struct pandoc *p, const struct json *list)
 		const struct json *pair = json_at(list, i), *meanings = json_at(pair, 1);
 		osp_buf_puts(p->out, "<dt>");
 		put_inlines(p, json_at(pair, 0));
-		osp_buf_puts(p->out, "</dt>");
+		close_tag(p, "dt");
 		for (size_t k = 0; k < meanings->count; k++) {
 			osp_buf_puts(p->out, "<dd>");
 			put_blocks(p, json_at(meanings, k), true);
@@ -443,8 +442,8 @@ static bool is_display(const struct json *inlines)
 static void put_div(struct pandoc *p, const struct json *c)
 {
 	static const char *const no_text[] = { "div", "section", "article", "header", "nav" };
-	const char *tag = tag_of(json_at(c, 0), "div");
 	const struct json *blocks = json_at(c, 1), *only = json_at(blocks, 0);
+	const char *tag = tag_of(json_at(c, 0), "div");
 	bool takes_text = true;
 	if (blocks->count == 1 && is_list(only) && strcmp(tag, is(only, "OrderedList") ? "ol" : "ul") == 0) {
 		put_list(p, only, json_at(c, 0));
