@@ -2,7 +2,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 
 /*
- * The program is written by hand (docs/decisions/011-sandbox.md). It lets through
+ * The program is written by hand (docs/decisions/012-sandbox.md). It lets through
  * what is not named, for plugins may be written in any language; it refuses what
  * reaches past Landlock's rules: network, other processes, owners and modes of
  * files, the kernel's own settings. Some calls are left to the supervisor, who
