@@ -274,7 +274,7 @@ static enum supervise_end run(osp_job *job, const char *what)
 	/* Only what is meant to run into the limit of time has little of it: machines that test may be busy. */
 	struct supervise_task task = {
 		.plugin = "bad", .subject = "output pdf", .run = work, .closure = (void *)(uintptr_t)what,
-		.limits = { strcmp(what, "hang") == 0 ? 1 : 60, (uint64_t)256 << 20 },
+		.limits = { .seconds = strcmp(what, "hang") == 0 ? 1 : 60, .bytes = (uint64_t)256 << 20 },
 	};
 	supervise_run(job, &task);
 	osp_buf_done(&task.result);
