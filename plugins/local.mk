@@ -20,4 +20,5 @@ include plugins/writers/offprints/local.mk
 include plugins/writers/epub/local.mk
 include plugins/writers/wechat/local.mk
 include plugins/writers/text/local.mk
+include plugins/writers/html/local.mk
 include plugins/writers/handout/local.mk

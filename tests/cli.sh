@@ -16,7 +16,7 @@ run biuld; is_status "unknown command" 2; says "the nearest command" "build" err
 run build --olny=pdf; is_status "unknown option" 2; says "the nearest option" "--only" err
 run build --jobs=many; is_status "bad number" 2
 run plugins; is_status "plugins" 0
-for name in markdown commonmark headings citations authors figures footnotes typography links assets matter pdf epub wechat handout text; do
+for name in markdown commonmark headings citations authors figures footnotes typography links assets matter pdf epub wechat handout html text; do
 	says "plugin $name is there" "$name" out
 done
 run plugins epub; is_status "plugins NAME" 0; says "its options" "page-list" out
