@@ -4,7 +4,8 @@
 
 plugins=$scratch/plugins
 trust=outline,paragraphs,shout,imprint,bad # what the tests below allow
-mkdir -p "$plugins"
+export TMPDIR=$scratch/temporary # others may be at work in the machine's
+mkdir -p "$plugins" "$TMPDIR"
 cc=${CC:-cc}
 # A crash must look as it does without sanitizers: as a signal.
 export ASAN_OPTIONS=handle_segv=0:handle_abort=0:detect_leaks=0${ASAN_OPTIONS:+:$ASAN_OPTIONS}
@@ -280,7 +281,7 @@ if command -v python3 >/dev/null 2>&1; then
 	ok "a checker says what it found" says 'bad-two\.md: note: 3 words \[count/words\]'
 	ok "and changes nothing" test -z "$(grep -rl 'CHANGED' "$folder/build")"
 	ok "nothing is left" nothing_left "$folder"
-	ok "no scratch folder is left" test -z "$(ls -d "${TMPDIR:-/tmp}"/scratch.ospopress-* 2>/dev/null)"
+	ok "no scratch folder is left" test -z "$(ls -d "$TMPDIR"/scratch.ospopress-* 2>/dev/null)"
 	out=$(OSPOPRESS_PLUGIN_PATH=$path "$ospopress" plugins mark --messages=en)
 	ok "their options are listed as those of others" says 'often: a whole number 1\.\.9; 2 if not given'
 	folder=$(volume badprogram 'transforms: {mark: {ofen: 3}}' 'outputs: {list: {}}')

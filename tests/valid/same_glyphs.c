@@ -101,5 +101,7 @@ int main(int argc, char **argv) {
 		}
 	}
 	printf("# page %s: %ld glyphs, %ld differ; %ld %% of the ink\n", argv[1], glyphs, failed, all_ink == 0 ? 0 : 100 * all_off / all_ink);
+	free(meant.gray);
+	free(seen.gray);
 	return failed > 0;
 }

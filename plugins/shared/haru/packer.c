@@ -116,7 +116,9 @@ void haru_packer_put(struct haru_packer *packer, haru_id id, const char *entries
 	done_job(job);
 	*job = (struct job){ .packed = { .id = id, .entries = OSP_BUF_INIT }, .level = level, .raw = allocate(len), .raw_len = len };
 	osp_buf_puts(&job->packed.entries, entries);
-	memcpy(job->raw, bytes, len);
+	if (len > 0) { /* an empty stream may have no bytes to point at */
+		memcpy(job->raw, bytes, len);
+	}
 	pthread_mutex_lock(&packer->lock);
 	packer->bytes += len;
 	packer->put++;
