@@ -279,6 +279,21 @@ static const struct value *declared(const struct context *context, const struct 
 	return value;
 }
 
+/* In `color` itself the text's colour is the parent's. */
+static const struct value *compute_color(const struct context *context, const struct value *value)
+{
+	if (value->kind != KIND_CURRENT_COLOR) {
+		return value;
+	}
+	const struct value *above = context->entry->parent->values[PROPERTY_COLOR];
+	if (value->number != 1) {
+		return above;
+	}
+	struct value *mixed = ARENA_NEW(context->style->arena, struct value);
+	*mixed = (struct value){ .kind = KIND_COLOR, .color = color_resolve(value, above != NULL ? above->color : 0x000000FF) };
+	return mixed;
+}
+
 static const struct value *compute_property(const struct context *context, const struct cascade *cascade, int property)
 {
 	bool is_final;
@@ -290,8 +305,7 @@ static const struct value *compute_property(const struct context *context, const
 	case PROPERTY_FONT_SIZE: return compute_font_size(context, value);
 	case PROPERTY_FONT_WEIGHT: return compute_weight(context, value);
 	case PROPERTY_LINE_HEIGHT: return compute_line_height(context, value);
-	case PROPERTY_COLOR:
-		return value->kind == KIND_CURRENT_COLOR ? context->entry->parent->values[PROPERTY_COLOR] : value;
+	case PROPERTY_COLOR: return compute_color(context, value);
 	default:
 		break;
 	}

@@ -1,5 +1,6 @@
-/* color.c - colours, to 8-bit sRGB. */
+/* color.c - read colours. */
 /* SPDX-License-Identifier: Apache-2.0 */
+#include "style/color_mix.h"
 #include "style/value.h"
 
 #include <string.h>
@@ -69,7 +70,7 @@ static int64_t between(int64_t value, int64_t low, int64_t high)
 }
 
 /* The 3 or 4 arguments of a colour function: with commas (the old way) or with spaces and a slash. */
-struct arguments { struct value items[4]; bool is_none[4]; size_t count; bool commas; };
+struct arguments { struct value items[4]; bool is_none[4], is_angle[4]; size_t count; bool commas; };
 
 /* After an argument: a comma, a slash before the alpha, or only space. */
 static bool separator(struct arguments *arguments, struct span *span)
@@ -123,7 +124,9 @@ static bool read_arguments(struct arena *arena, struct span span, struct argumen
 		if (token_is_ident(span.at, "none")) {
 			*item = (struct value){ .kind = KIND_NUMBER };
 			ret->is_none[ret->count] = true;
-		} else if (span.at->type != TOKEN_DIMENSION || !angle(span.at, item)) {
+		} else if (span.at->type == TOKEN_DIMENSION && angle(span.at, item)) {
+			ret->is_angle[ret->count] = true;
+		} else {
 			const struct value *value = value_dimension(arena, span.at);
 			if (value == NULL || (value->kind != KIND_NUMBER && value->kind != KIND_PERCENT)) {
 				return false;
@@ -136,109 +139,132 @@ static bool read_arguments(struct arena *arena, struct span span, struct argumen
 			return false;
 		}
 	}
-	return ret->count >= 3 && !(ret->commas && (ret->is_none[0] || ret->is_none[1] || ret->is_none[2]));
+	return ret->count >= 3 && !(ret->commas && (ret->is_none[0] || ret->is_none[1] || ret->is_none[2] || ret->is_none[3]));
 }
 
-static uint32_t alpha_of(const struct arguments *arguments)
+/*
+ * The functions of CSS Color 4: what 1 and what 100% of each part are worth,
+ * and its limits. Angles are for hues, which have no percentages.
+ */
+#define ANY { -1e30, 1e30 }
+static const struct form {
+	const char *name;
+	enum color_space space;
+	bool has_old; /* may have commas; then it is of numbers only, or of percentages only */
+	double number[3], percent[3], limits[3][2];
+} forms[] = {
+	{ "rgb", SPACE_SRGB, true, { 1 / 255.0, 1 / 255.0, 1 / 255.0 }, { 1, 1, 1 }, { { 0, 1 }, { 0, 1 }, { 0, 1 } } },
+	{ "rgba", SPACE_SRGB, true, { 1 / 255.0, 1 / 255.0, 1 / 255.0 }, { 1, 1, 1 }, { { 0, 1 }, { 0, 1 }, { 0, 1 } } },
+	{ "hsl", SPACE_HSL, true, { 1, 0.01, 0.01 }, { 0, 1, 1 }, { ANY, { 0, 1 }, { 0, 1 } } },
+	{ "hsla", SPACE_HSL, true, { 1, 0.01, 0.01 }, { 0, 1, 1 }, { ANY, { 0, 1 }, { 0, 1 } } },
+	{ "hwb", SPACE_HWB, false, { 1, 0.01, 0.01 }, { 0, 1, 1 }, { ANY, { 0, 1 }, { 0, 1 } } },
+	{ "lab", SPACE_LAB, false, { 1, 1, 1 }, { 100, 125, 125 }, { { 0, 100 }, ANY, ANY } },
+	{ "lch", SPACE_LCH, false, { 1, 1, 1 }, { 100, 150, 0 }, { { 0, 100 }, { 0, 1e30 }, ANY } },
+	{ "oklab", SPACE_OKLAB, false, { 1, 1, 1 }, { 1, 0.4, 0.4 }, { { 0, 1 }, ANY, ANY } },
+	{ "oklch", SPACE_OKLCH, false, { 1, 1, 1 }, { 1, 0.4, 0 }, { { 0, 1 }, { 0, 1e30 }, ANY } },
+};
+
+/* What color() is written with. */
+static const struct { const char *name; enum color_space space; } predefined[] = {
+	{ "srgb", SPACE_SRGB }, { "srgb-linear", SPACE_SRGB_LINEAR }, { "display-p3", SPACE_DISPLAY_P3 }, { "display-p3-linear", SPACE_DISPLAY_P3_LINEAR },
+	{ "a98-rgb", SPACE_A98_RGB }, { "prophoto-rgb", SPACE_PROPHOTO_RGB }, { "rec2020", SPACE_REC2020 },
+	{ "xyz", SPACE_XYZ_D65 }, { "xyz-d50", SPACE_XYZ_D50 }, { "xyz-d65", SPACE_XYZ_D65 },
+};
+
+int color_space_find(const struct token *name, bool any)
 {
-	if (arguments->count < 4) {
-		return 255;
+	for (size_t i = 0; i < sizeof predefined / sizeof *predefined && name->type == TOKEN_IDENT; i++) {
+		if (token_text_is(name, predefined[i].name)) {
+			return predefined[i].space;
+		}
 	}
-	const struct value *alpha = &arguments->items[3];
-	int64_t micro = between(alpha->kind == KIND_PERCENT ? alpha->number / 100 : alpha->number, 0, MICRO);
-	return (uint32_t)((micro * 255 + MICRO / 2) / MICRO);
+	for (size_t i = 0; any && i < sizeof forms / sizeof *forms && name->type == TOKEN_IDENT; i++) {
+		if (forms[i].space != SPACE_SRGB && strcmp(forms[i].name, "hsla") != 0 && token_text_is(name, forms[i].name)) {
+			return forms[i].space;
+		}
+	}
+	return -1;
 }
 
-static bool rgb(const struct arguments *arguments, osp_color *ret)
+static double limited(double value, const double limits[2])
 {
-	uint32_t color = 0;
-	for (size_t i = 0; i < 3; i++) {
+	return value < limits[0] ? limits[0] : value > limits[1] ? limits[1] : value;
+}
+
+/* The old syntax wants three numbers or three percentages, and percentages after a hue. */
+static bool is_of_one_kind(const struct arguments *arguments, int hue)
+{
+	for (int i = 0; i < 3; i++) {
 		const struct value *item = &arguments->items[i];
-		/* The old syntax wants three numbers or three percentages. */
-		if (arguments->commas && item->kind != arguments->items[0].kind) {
+		bool fine = i == hue || (hue >= 0 ? item->kind == KIND_PERCENT : item->kind == arguments->items[0].kind);
+		if (!fine) {
 			return false;
 		}
-		int64_t micro = item->kind == KIND_PERCENT ? between(item->number, 0, 100 * MICRO) * 255 / 100 : between(item->number, 0, 255 * MICRO);
-		color = color << 8 | (uint32_t)((micro + MICRO / 2) / MICRO);
 	}
-	*ret = color << 8 | alpha_of(arguments);
 	return true;
 }
 
-/* One channel of HSL by the formula of CSS Color 4, 7.1: f(n) = l - a * max(-1, min(k - 3, 9 - k, 1)), k = (n + h / 30) mod 12. */
-static int64_t hsl_channel(int64_t n, int64_t hue, int64_t saturation, int64_t light)
+static bool tint_of(const struct form *form, const struct arguments *arguments, struct tint *ret)
 {
-	int64_t k = (n * MICRO + hue / 30) % (12 * MICRO);
-	int64_t a = saturation * (light < MICRO - light ? light : MICRO - light) / MICRO;
-	int64_t low = k - 3 * MICRO, high = 9 * MICRO - k;
-	int64_t bend = between(low < high ? low : high, -MICRO, MICRO);
-	return light - a * bend / MICRO;
-}
-
-static bool percents(const struct arguments *arguments, int64_t *ret_first, int64_t *ret_second)
-{
-	const struct value *first = &arguments->items[1], *second = &arguments->items[2];
-	bool numbers = first->kind == KIND_NUMBER || second->kind == KIND_NUMBER;
-	if (arguments->items[0].kind == KIND_PERCENT || (arguments->commas && numbers)) {
+	static const double whole[2] = { 0, 1 };
+	int hue = tint_hue(form->space);
+	*ret = (struct tint){ .space = form->space, .part = { 0, 0, 0, 1 } };
+	if (arguments->commas && (!form->has_old || !is_of_one_kind(arguments, hue))) {
 		return false;
 	}
-	*ret_first = between(first->number, 0, 100 * MICRO) / 100;
-	*ret_second = between(second->number, 0, 100 * MICRO) / 100;
+	for (int i = 0; i < (int)arguments->count; i++) {
+		const struct value *item = &arguments->items[i];
+		bool percent = item->kind == KIND_PERCENT;
+		if ((percent && i == hue) || (arguments->is_angle[i] && i != hue)) {
+			return false;
+		}
+		double number = (double)item->number / (double)(percent ? 100 * MICRO : MICRO);
+		ret->part[i] = i == TINT_ALPHA ? limited(number, whole)
+		               : limited(number * (percent ? form->percent[i] : form->number[i]), form->limits[i]);
+		ret->is_missing[i] = arguments->is_none[i];
+	}
 	return true;
 }
 
-static int64_t hue_of(const struct arguments *arguments)
+static bool color_function(struct arena *arena, const struct token *token, struct tint *ret)
 {
-	int64_t hue = arguments->items[0].number % (360 * MICRO);
-	return hue < 0 ? hue + 360 * MICRO : hue;
-}
-
-static uint32_t byte_of(int64_t micro)
-{
-	return (uint32_t)((between(micro, 0, MICRO) * 255 + MICRO / 2) / MICRO);
-}
-
-static bool hsl(const struct arguments *arguments, osp_color *ret)
-{
-	int64_t saturation, light;
-	if (!percents(arguments, &saturation, &light)) {
+	struct form form = { .number = { 1, 1, 1 }, .percent = { 1, 1, 1 }, .limits = { ANY, ANY, ANY } };
+	struct span inside = span_skip_space(token_inside(token));
+	int space = inside.at < inside.end ? color_space_find(inside.at, false) : -1;
+	if (space < 0) {
 		return false;
 	}
-	int64_t hue = hue_of(arguments);
-	uint32_t red = byte_of(hsl_channel(0, hue, saturation, light)), green = byte_of(hsl_channel(8, hue, saturation, light));
-	*ret = red << 24 | green << 16 | byte_of(hsl_channel(4, hue, saturation, light)) << 8 | alpha_of(arguments);
-	return true;
-}
-
-static bool hwb(const struct arguments *arguments, osp_color *ret)
-{
-	int64_t white, black;
-	if (arguments->commas || !percents(arguments, &white, &black)) {
-		return false;
-	}
-	int64_t hue = hue_of(arguments), rest = MICRO - white - black;
-	static const int64_t offsets[3] = { 0, 8, 4 };
-	uint32_t color = 0;
-	for (size_t i = 0; i < 3; i++) {
-		int64_t pure = hsl_channel(offsets[i], hue, MICRO, MICRO / 2);
-		int64_t channel = rest > 0 ? pure * rest / MICRO + white : white * MICRO / (white + black);
-		color = color << 8 | byte_of(channel);
-	}
-	*ret = color << 8 | alpha_of(arguments);
-	return true;
-}
-
-static bool function(struct arena *arena, const struct token *token, osp_color *ret)
-{
-	bool is_rgb = token_text_is(token, "rgb") || token_text_is(token, "rgba");
-	bool is_hsl = token_text_is(token, "hsl") || token_text_is(token, "hsla");
-	bool is_hwb = token_text_is(token, "hwb");
+	inside.at++;
+	form.space = (enum color_space)space;
 	struct arguments arguments;
-	if (!is_rgb && !is_hsl && !is_hwb) {
-		return false;
+	return read_arguments(arena, inside, &arguments) && tint_of(&form, &arguments, ret);
+}
+
+static bool function(struct arena *arena, const struct token *token, struct tint *ret)
+{
+	if (token_text_is(token, "color")) {
+		return color_function(arena, token, ret);
 	}
-	return read_arguments(arena, token_inside(token), &arguments)
-	       && (is_rgb ? rgb(&arguments, ret) : is_hsl ? hsl(&arguments, ret) : hwb(&arguments, ret));
+	for (size_t i = 0; i < sizeof forms / sizeof *forms; i++) {
+		struct arguments arguments;
+		if (!token_text_is(token, forms[i].name)) {
+			continue;
+		}
+		return read_arguments(arena, token_inside(token), &arguments) && tint_of(&forms[i], &arguments, ret);
+	}
+	return false;
+}
+
+bool color_tint(struct arena *arena, const struct token *token, struct tint *ret)
+{
+	osp_color color = 0;
+	if (token->type == TOKEN_FUNCTION) {
+		return function(arena, token, ret);
+	}
+	bool fine = token->type == TOKEN_HASH ? hex(token, &color)
+	            : token->type == TOKEN_IDENT && (token_text_is(token, "transparent") || find_named(token, &color));
+	*ret = tint_from_color(color);
+	return fine;
 }
 
 bool color_parse(struct arena *arena, struct span span, struct value *ret)
@@ -248,18 +274,17 @@ bool color_parse(struct arena *arena, struct span span, struct value *ret)
 	if (span.at == span.end || token_next(span.at) < span.end) {
 		return false;
 	}
-	if (span.at->type == TOKEN_HASH) {
-		return hex(span.at, &ret->color);
-	}
-	if (span.at->type == TOKEN_FUNCTION) {
-		return function(arena, span.at, &ret->color);
-	}
-	if (span.at->type != TOKEN_IDENT) {
-		return false;
-	}
-	if (token_text_is(span.at, "currentcolor")) {
+	if (token_is_ident(span.at, "currentcolor")) {
 		ret->kind = KIND_CURRENT_COLOR;
 		return true;
 	}
-	return token_text_is(span.at, "transparent") || find_named(span.at, &ret->color);
+	if (token_is_function(span.at, "color-mix")) {
+		return color_mix_parse(arena, span.at, ret);
+	}
+	struct tint tint;
+	if (!color_tint(arena, span.at, &tint)) {
+		return false;
+	}
+	ret->color = tint_color(tint);
+	return true;
 }

@@ -6,6 +6,8 @@ libospcore_la_SOURCES += \
 	src/style/calc.c \
 	src/style/cascade.c \
 	src/style/color.c \
+	src/style/color_mix.c src/style/color_mix.h \
+	src/style/color_spaces.c src/style/color_spaces.h \
 	src/style/colors.def \
 	src/style/content.c \
 	src/style/dump.c \

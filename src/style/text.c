@@ -5,16 +5,17 @@
 #include <string.h>
 
 /* A colour that follows the text's is given as what it is. */
-static void write_computed(const struct style_entry *entry, int property, const struct value *value, osp_buf *out)
+static void write_computed(struct arena *arena, const struct style_entry *entry, int property, const struct value *value, osp_buf *out)
 {
 	static const struct value black = { .kind = KIND_COLOR, .color = 0x000000FF };
 	const struct value *color = entry->values[PROPERTY_COLOR];
 	color = color != NULL ? color : &black;
 	if (value->kind == KIND_TEXT && value->number == 1) {
-		written_colored(value->as.text, color->color, out);
+		written_colored(arena, value->as.text, color->color, out);
 		return;
 	}
-	value_write(property, value->kind == KIND_CURRENT_COLOR ? color : value, out);
+	const struct value known = { .kind = KIND_COLOR, .color = color_resolve(value, color->color) };
+	value_write(property, value->kind == KIND_CURRENT_COLOR ? &known : value, out);
 }
 
 static const char *text_of(osp_style *style, const struct style_entry *entry, int property)
@@ -30,7 +31,7 @@ static const char *text_of(osp_style *style, const struct style_entry *entry, in
 	}
 	if (open->texts[property] == NULL) {
 		osp_buf out = OSP_BUF_INIT;
-		write_computed(entry, property, value, &out);
+		write_computed(style->arena, entry, property, value, &out);
 		open->texts[property] = arena_strndup(style->arena, out.data != NULL ? out.data : "", out.len);
 		osp_buf_done(&out);
 	}

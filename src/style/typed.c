@@ -39,7 +39,8 @@ static osp_color color(const struct style_entry *entry, int property, osp_color 
 	if (value == NULL) {
 		return usual;
 	}
-	return value->kind == KIND_COLOR ? value->color : value->kind == KIND_CURRENT_COLOR ? entry->computed.color : usual;
+	bool is_color = value->kind == KIND_COLOR || value->kind == KIND_CURRENT_COLOR;
+	return is_color ? color_resolve(value, entry->computed.color) : usual;
 }
 
 /* A sum of a length and a percentage can't be said in struct length: its percentage is taken. */

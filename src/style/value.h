@@ -48,7 +48,8 @@ enum value_kind {
 	KIND_PERCENT,    /* millionths of a percent */
 	KIND_NUMBER,     /* millionths */
 	KIND_SUM,        /* items: a LENGTH, RELATIVEs, a PERCENT */
-	KIND_COLOR, KIND_CURRENT_COLOR,
+	KIND_COLOR,
+	KIND_CURRENT_COLOR, /* number 1: a color-mix() of it, mix */
 	KIND_NAME, KIND_STRING, /* text */
 	KIND_TEXT,       /* written: passed on, with its lengths and colours computed; number 1: it follows the text's colour */
 	KIND_LIST,       /* items */
@@ -61,6 +62,7 @@ enum value_kind {
 enum unit { UNIT_EM, UNIT_REM, UNIT_EX, UNIT_CH, UNIT_IC, UNIT_LH, UNIT_RLH, UNIT_VW, UNIT_VH, UNIT_VMIN, UNIT_VMAX, UNIT_COUNT };
 
 struct shorthand;
+struct color_mix;
 struct value {
 	uint8_t kind;
 	uint8_t unit;
@@ -70,6 +72,7 @@ struct value {
 	union {
 		const char *text;
 		struct { const char *text; const struct span *span; } written; /* span: what there is to compute, may be NULL */
+		struct { const char *text; const struct color_mix *mix; } mix;
 		const struct value *items;
 		const char *const *families;
 		const struct content *content;
@@ -103,11 +106,13 @@ const struct value *layers_parse(struct arena *arena, const struct property_info
 const struct value *written_parse(struct arena *arena, struct span span);
 /* The same with lengths in points and colours as numbers; sets *ret_follows when it has currentcolor. */
 const char *written_compute(struct arena *arena, const struct property_info *info, struct span span, const struct units *units, bool *ret_follows);
-/* Writes such a text with `color` for currentcolor. */
-void written_colored(const char *text, osp_color color, osp_buf *out);
+/* Writes such a text with `color` for currentcolor; a color-mix() of it is mixed. */
+void written_colored(struct arena *arena, const char *text, osp_color color, osp_buf *out);
 /* True for a unit of length; absolute ones give an osp_len, others are RELATIVE. */
 bool value_length(const struct token *dimension, struct value *ret);
 bool color_parse(struct arena *arena, struct span span, struct value *ret);
+/* The colour of a COLOR or CURRENT_COLOR where the text's is `current`. */
+osp_color color_resolve(const struct value *value, osp_color current);
 
 const struct value *content_parse(struct arena *arena, struct span span);
 const struct value *counters_parse(struct arena *arena, int property, struct span span);

@@ -120,7 +120,7 @@ void value_write(int property, const struct value *value, osp_buf *out)
 	case KIND_NUMBER: token_write_fixed(value->number, MICRO, 6, out); break;
 	case KIND_SUM: sum(value, out); break;
 	case KIND_COLOR: color(value->color, out); break;
-	case KIND_CURRENT_COLOR: osp_buf_puts(out, "currentcolor"); break;
+	case KIND_CURRENT_COLOR: osp_buf_puts(out, value->number == 1 ? value->as.mix.text : "currentcolor"); break;
 	case KIND_STRING: token_write_string(value->as.text, out); break;
 	case KIND_FAMILIES: families(value->as.families, out); break;
 	case KIND_COUNTERS: counters(value->as.counters, out); break;

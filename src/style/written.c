@@ -95,7 +95,7 @@ const char *written_compute(struct arena *arena, const struct property_info *inf
 	return copy;
 }
 
-void written_colored(const char *text, osp_color color, osp_buf *out)
+static void put_color(const char *text, osp_color color, osp_buf *out)
 {
 	static const char word[] = "currentcolor";
 	const struct value value = { .kind = KIND_COLOR, .color = color };
@@ -105,4 +105,27 @@ void written_colored(const char *text, osp_color color, osp_buf *out)
 		text = next + sizeof word - 1;
 	}
 	osp_buf_puts(out, text);
+}
+
+void written_colored(struct arena *arena, const char *text, osp_color color, osp_buf *out)
+{
+	if (strstr(text, "color-mix(") == NULL) {
+		put_color(text, color, out);
+		return;
+	}
+	osp_buf known = OSP_BUF_INIT;
+	put_color(text, color, &known);
+	struct span span = token_scan(arena, known.data, known.len);
+	while (span.at < span.end) {
+		struct value mixed;
+		const struct token *next = span.at + 1;
+		if (token_is_function(span.at, "color-mix") && color_parse(arena, (struct span){ span.at, token_next(span.at) }, &mixed)) {
+			value_write(0, &mixed, out);
+			next = token_next(span.at);
+		} else {
+			span_write((struct span){ span.at, next }, out);
+		}
+		span.at = next;
+	}
+	osp_buf_done(&known);
 }

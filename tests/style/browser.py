@@ -10,13 +10,22 @@ import threading
 
 PAGE = """<!doctype html><meta charset="utf-8"><body><script>
 const names = %s, count = %d;
+// Colours of any space as what they are in sRGB: a browser says them in their own space.
+const probe = document.createElement("i");
+document.body.append(probe);
+function shown(text) {
+	return text.replace(/\\b(lab|lch|oklab|oklch|color)\\([^()]*\\)/g, (color) => {
+		probe.style.color = "color(from " + color + " srgb r g b / alpha)";
+		return window.getComputedStyle(probe).color;
+	});
+}
 function styles(document, window) {
 	const rows = [];
 	for (const element of document.documentElement.parentNode.querySelectorAll("*"))
 		for (const pseudo of [null, "::before", "::after"]) {
 			const style = window.getComputedStyle(element, pseudo);
 			const generated = pseudo === null || (!["none", "normal"].includes(style.content) && style.display !== "none");
-			rows.push(generated ? names.map((name) => style.getPropertyValue(name)) : null);
+			rows.push(generated ? names.map((name) => shown(style.getPropertyValue(name))) : null);
 		}
 	return rows;
 }

@@ -75,17 +75,21 @@ def for_browser(theme, built_in):
 NUMBER = re.compile(r"([-+]?(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d+)?)([a-z%]*)", re.I)
 
 
-def colors(text):
-    def hexadecimal(match):
-        digits = match.group(1)
-        alpha = int(digits[6:8], 16) / 255 if len(digits) == 8 else 1
-        return "rgba(%d, %d, %d, %.3f)" % tuple([int(digits[i:i + 2], 16) for i in (0, 2, 4)] + [alpha])
+COLOR = re.compile(r"#([0-9a-f]{8}|[0-9a-f]{6})\b|rgba?\(([\d., ]*)\)|color\(srgb ([^()]*)\)")
 
-    def decimal(match):
-        parts = [float(part) for part in match.group(1).split(",")]
-        return "rgba(%d, %d, %d, %.3f)" % tuple(parts[:3] + [parts[3] if len(parts) > 3 else 1])
-    text = re.sub(r"#([0-9a-f]{8}|[0-9a-f]{6})\b", hexadecimal, text)
-    return re.sub(r"rgba?\(([\d., ]*)\)", decimal, text)
+
+def colors(text):
+    """All four parts, alpha too, from 0 to 255; what lies outside of sRGB is cut."""
+    def parts(match):
+        hexadecimal, decimal, srgb = match.groups()
+        if hexadecimal:
+            return [int((hexadecimal + "ff")[i:i + 2], 16) / 255 for i in (0, 2, 4, 6)]
+        if decimal:
+            numbers = [float(part) for part in decimal.split(",")]
+            return [number / 255 for number in numbers[:3]] + (numbers[3:] or [1])
+        numbers = [0 if part == "none" else float(part) for part in srgb.replace("/", " ").split()]
+        return [min(1, max(0, number)) for number in numbers[:3]] + (numbers[3:] or [1])
+    return COLOR.sub(lambda match: "rgba(%s)" % ", ".join("%.2f" % (part * 255) for part in parts(match)), text)
 
 
 # What a browser calls the same thing when it says computed values.
@@ -158,7 +162,8 @@ def same(name, ours, theirs, font_size):
     for one, other in zip(ours, theirs):
         if isinstance(one, tuple) and isinstance(other, tuple):
             # Ours are 1/1024 pt; browsers keep 1/64 px, and colours that went through fractions round either way.
-            slack = 1 if one[1] == "" and "color" in name or name in ("outline-offset", "outline-width", "border-spacing") else 0.06 if name == "line-height" else 0.03 + 0.001 * abs(other[0])
+            of_color = one[1] == "" and ("color" in name or name.endswith(("shadow", "image")))
+            slack = 1.01 if of_color else 1 if name in ("outline-offset", "outline-width", "border-spacing") else 0.06 if name == "line-height" else 0.03 + 0.001 * abs(other[0])
             value = math.copysign(whole(abs(one[0])), one[0]) if name == "outline-width" else whole(one[0]) if name.startswith("border-") and name.endswith("-width") else one[0]
             if 16383 < abs(one[0]) * 3 / 4 < 16385 < abs(other[0]):
                 continue  # the longest length that we know
@@ -212,6 +217,9 @@ def compare(root, ours_rows, their_rows):
             # A border without a style has no width to be seen; that is what a browser says, and what our layout takes.
             style = mine[NAMES.index(name.replace("-width", "-style"))] if name.startswith("border-") and name.endswith("-width") else ""
             one = "0" if style in ("none", "hidden") else resolved(element, one) if name == "content" else one
+            if name.endswith("shadow") and one != "none":
+                # One without a colour has the text's.
+                one = ", ".join(part if "#" in part else mine[NAMES.index("color")] + " " + part for part in re.split(r",\s*", one))
             if not (row % 3 == 0 and name == "content") and not same(name, one, other, float(theirs[size][:-2])):
                 differences.append((label(root, row), name, one, other))
     return differences
@@ -221,6 +229,7 @@ def pairs(count, seed, themes, trees):
     for i in range(count):
         rng = random.Random("%s-%d" % (seed, i))
         yield "random %d" % i, generate.sheet(rng), generate.article(rng)
+    yield ("colours", *generate.colors(random.Random("%s-colours" % seed), 10 * count))
     roots = [(path.stem, read_dump(path.read_text())) for path in sorted(trees.glob("*"))] if trees else []
     for i, path in enumerate(sorted(themes.rglob("*.css")) if themes else []):
         rng = random.Random("%s-%s" % (seed, path.name))

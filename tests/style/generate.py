@@ -140,7 +140,65 @@ def calc(rng, percent):
     return "calc(%s)" % (" %s " % rng.choice(["+", "-", "+"])).join(rng.sample(terms, rng.randint(1, 2)))
 
 
-def color(rng):
+def number(rng, low, high, digits=3):
+    return rng.choice(["none", "0"]) if rng.random() < 0.08 else "%g" % round(rng.uniform(low, high), digits)
+
+
+def share(rng, low, high):
+    return "%s%%" % number(rng, low, high, 1) if rng.random() < 0.9 else "none"
+
+
+def slash(rng):
+    return rng.choice(["", "", " / .%d" % rng.randint(0, 9), " / %d%%" % rng.randint(0, 100), "/none"])
+
+
+def space_color(rng):
+    """A colour of CSS Color 4: within sRGB, near it and far outside."""
+    name = rng.choice(["lab", "lch", "oklab", "oklch", "color", "color"])
+    hue = lambda: rng.choice(["%s", "%sdeg", "%sgrad"]) % round(rng.uniform(-60, 720), 1) if rng.random() < 0.92 else "none"
+    if name == "color":
+        space = rng.choice(["srgb", "srgb-linear", "display-p3", "display-p3-linear", "a98-rgb", "prophoto-rgb", "rec2020", "xyz", "xyz-d50",
+                            "xyz-d65"])
+        parts = [number(rng, -0.1, 1.1) if rng.random() < 0.8 else share(rng, 0, 100).replace("none%", "none") for _ in range(3)]
+        return "color(%s %s%s)" % (space, " ".join(parts), slash(rng))
+    whole, reach = (100, 100) if name in ("lab", "lch") else (1, 0.3)
+    light = number(rng, -0.1 * whole, 1.1 * whole) if rng.random() < 0.7 else share(rng, 0, 100).replace("none%", "none")
+    if name in ("lch", "oklch"):
+        return "%s(%s %s %s%s)" % (name, light, number(rng, -0.1 * reach, reach), hue(), slash(rng))
+    return "%s(%s %s %s%s)" % (name, light, number(rng, -reach, reach), share(rng, -100, 100).replace("none%", "none"), slash(rng))
+
+
+def vivid(rng):
+    """A colour within sRGB that has a hue: browsers do not agree from where on a grey has none."""
+    hue, light, alpha = rng.randint(-60, 720), rng.randint(35, 65), rng.choice(["", "", " / .%d" % rng.randint(1, 9), " / none"])
+    return rng.choice(["hsl(%d %d%% %d%%%s)" % (hue, rng.randint(60, 100), light, alpha), "lch(%d 30 %d%s)" % (light, hue, alpha),
+                       "hwb(%d %d%% %d%%%s)" % (hue, rng.randint(0, 30), rng.randint(0, 30), alpha), "oklch(0.%d 0.09 %d%s)" % (light, hue, alpha),
+                       "lch(%d 30 none%s)" % (light, alpha), "oklch(none 0.09 %d%s)" % (hue, alpha), "hsl(none 90%% %d%%%s)" % (light, alpha)])
+
+
+def mix(rng, depth=0):
+    """color-mix(), also of itself and of the text's colour. (Chromium's curves of A98 and ProPhoto are not the standard's: left out.)"""
+    polar = rng.random() < 0.4
+    space = rng.choice(["oklch", "lch", "hsl", "hwb"] if polar else
+                       ["srgb", "oklab", "lab", "srgb-linear", "display-p3", "display-p3-linear", "rec2020", "xyz", "xyz-d50"])
+    way = rng.choice(["", "", " shorter hue", " longer hue", " increasing hue", " decreasing hue"]) if polar else ""
+
+    def side():
+        one = vivid(rng) if polar else mix(rng, depth + 1) if depth < 2 and rng.random() < 0.1 else color(rng, depth + 1)
+        percent = rng.choice(["", "%d%%" % rng.randint(0, 100)])
+        return " ".join(part for part in rng.choice([(one, percent), (percent, one)]) if part)
+    method = "" if rng.random() < 0.05 else "in %s%s, " % (space, way)
+    return "color-mix(%s%s, %s)" % (method, side(), side())
+
+
+def color(rng, depth=0):
+    kind = rng.random()
+    if kind < 0.2:
+        return space_color(rng)
+    return mix(rng, depth) if kind < 0.35 and depth < 2 else old_color(rng)
+
+
+def old_color(rng):
     hue, part = rng.randint(-60, 720), lambda: rng.randint(0, 100)
     return rng.choice([
         "#%03x" % rng.randint(0, 4095), "#%06x" % rng.randint(0, 0xffffff), "#%04x" % rng.randint(0, 65535), "#%08x" % rng.randint(0, 0xffffffff),
@@ -239,7 +297,7 @@ PROPERTIES = {
     "border-top-left-radius": joined(2, plain), "border-collapse": one_of("collapse", "separate"), "border-spacing": joined(2, fixed),
     "box-shadow": auto_or(shadow, "none"), "text-shadow": auto_or(shadow, "none"), "box-sizing": one_of("border-box", "content-box"),
     "break-after": one_of("auto", "avoid", "page", "left"), "break-inside": one_of("auto", "avoid"), "page-break-before": one_of("auto", "avoid"),
-    "caption-side": one_of("top", "bottom"), "clear": one_of("none", "left", "both"), "color": color,
+    "caption-side": one_of("top", "bottom"), "clear": one_of("none", "left", "both"), "color": old_color,
     "column-count": one_of("auto", "2", "3"), "gap": joined(2, plain), "content": content, "counter-reset": counters,
     "counter-increment": counters, "direction": one_of("ltr", "rtl"),
     "display": one_of("block", "inline", "inline-block", "none", "flex", "list-item", "table", "table-cell", "inline-flex", "flow-root", "grid"),
@@ -276,7 +334,11 @@ PROPERTIES = {
 # What browsers skip and so must we.
 MALFORMED = ["color: notacolor", "colour: red", "margin: 1px 2px 3px 4px 5px", "width: -3px", "width: 3furlong", "padding: -1em", "//color: red",
              "color red", "font: bold", "border: 1px solid 3px", "line-height: -1", ": red", "color: rgb(1, 2)", "opacity: x", "z-index: 1.5",
-             "margin: 1px, 2px", "color: #12345", "display: blok", "font-size: -1px", "background: red blue", "width: calc(1px+2px)",
+             "margin: 1px, 2px", "color: #12345", "color: rgb(1deg 2 3)", "color: hsl(1 2deg 3)",
+             "color: rgba(1, 2, 3, none)", "color: lab(1, 2, 3)", "color: lch(50 10 20%)", "color: oklab(1 2)", "color: color(1 2 3)",
+             "color: color(frob 1 1 1)", "color: color(srgb 1, 1, 1)", "color: color-mix(in frob, red, blue)",
+             "color: color-mix(in srgb shorter hue, red, blue)", "color: color-mix(in hsl shorter, red, blue)",
+             "color: color-mix(in srgb, red 101%, blue)", "color: color-mix(in srgb, red)", "display: blok", "font-size: -1px", "background: red blue", "width: calc(1px+2px)",
              "width: calc(1px + 2)", "width: 10 px", "--: x", "border-radius: 1px / ", "flex: 1 2 3 4", "list-style: disc square",
              "font-weight: 0", "orphans: 0", "color: red !importan", "text-decoration: underline none", "border-spacing: -1px"]
 WIDE = ["initial", "inherit", "unset", "revert"]
@@ -348,3 +410,12 @@ def sheet(rng):
         parts.append(text)
     parts.insert(0, root_rule(rng.randint(10, 24)))
     return "\n".join(parts) + "\n"
+
+
+def colors(rng, count):
+    """A sheet and an article of as many colours of CSS Color 4 and 5, one an element."""
+    root, rules = Node("article", {}), [root_rule(16), "article { color: %s }" % old_color(rng)]
+    for i in range(count):
+        root.children.append(Node("p", {"id": "c%d" % i}))
+        rules.append("#c%d { background-color: %s }" % (i, rng.choice([space_color, mix])(rng)))
+    return "\n".join(rules) + "\n", root

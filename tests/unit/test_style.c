@@ -230,12 +230,96 @@ static void colors(void)
 		{ "rgb(1, 2%, 3)", "-" }, { "rgb(300, -5, 3)", "#ff0003" }, { "hsl(120, 100%, 25%)", "#008000" }, { "hsl(120deg 100% 25%)", "#008000" },
 		{ "hsl(-240, 100%, 50%)", "#00ff00" }, { "hsl(0.5turn 100% 50%)", "#00ffff" }, { "hwb(0 0% 0%)", "#ff0000" }, { "hwb(0 60% 60%)", "#808080" },
 		{ "transparent", "#00000000" }, { "frob", "-" }, { "rgb(1,2)", "-" },
+		{ "rgb(1deg 2 3)", "-" }, { "hsl(1 2deg 3)", "-" }, { "rgba(1, 2, 3, none)", "-" }, { "hwb(10deg, 1%, 1%)", "-" }, { "hsl(none 100% 50%)", "#ff0000" },
 	};
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
 		char css[128];
 		snprintf(css, sizeof css, "p { background-color: %s }", cases[i][0]);
 		computes(css, "background-color", cases[i][1]);
 	}
+}
+
+/* Examples of CSS Color 4 (9, 10 and 17) and colours whose sRGB is known; each sRGB colour in the other spaces comes home. */
+static void color_spaces(void)
+{
+	static const char *const cases[][2] = {
+		{ "lab(29.2345% 39.3825 20.0664)", "#7d2329" }, { "lab(52.2345% 40.1645 59.9971)", "#c65d06" }, { "lab(67.5345% -8.6911 -41.6019)", "#62acef" },
+		{ "lch(29.2345% 44.2 27)", "#7d2329" }, { "lch(52.2345% 72.2 56.2)", "#c65d06" }, { "lch(67.5345% 42.5 258.2)", "#62acef" },
+		{ "oklab(40.101% 0.1147 0.0453)", "#7d2329" }, { "oklab(59.686% 0.1009 0.1192)", "#c65d07" },
+		{ "oklch(40.101% 0.12332 21.555)", "#7d2329" }, { "oklch(59.686% 0.15619 49.7694)", "#c65d06" }, { "oklch(100% 0 none / 50%)", "#ffffff80" },
+		{ "oklab(0.627955 0.224863 0.125846)", "#ff0000" }, { "oklch(0.519752 0.176858 142.495)", "#008000" }, { "lab(46.2775% -47.5621 48.5837)", "#008000" },
+		{ "lch(46.2775% 67.9892 134.391)", "#008000" }, { "lab(100 0 0)", "#ffffff" }, { "lab(0% 0 0 / none)", "#00000000" }, { "OKLCH(1 -5 3TURN)", "#ffffff" },
+		{ "color(srgb 0 0.501961 0)", "#008000" }, { "color(srgb-linear 0 0.21586 0)", "#008000" }, { "color(display-p3 0.216141 0.493869 0.131434)", "#008000" },
+		{ "color(a98-rgb 0.281236 0.498012 0.116783)", "#008000" }, { "color(prophoto-rgb 0.230479 0.395789 0.129968)", "#008000" },
+		{ "color(rec2020 0.235202 0.431704 0.085432)", "#008000" }, { "color(xyz 0.0771883 0.1543766 0.0257294)", "#008000" },
+		{ "color(xyz-d65 7.71883% 15.43766% 2.57294%)", "#008000" }, { "color(xyz-d50 0.083121 0.154756 0.020954)", "#008000" },
+		{ "color(display-p3 1 0 0)", "#ff0000" }, { "color(display-p3 0 1 0 / 50%)", "#00ff0080" }, { "color( srgb none calc(1 / 2) 1e3/.2 )", "#0080ff33" },
+		{ "lab(50, 1, 1)", "-" }, { "lch(50 10 20%)", "-" }, { "lab(50 10deg 1)", "-" }, { "oklab(1 2)", "-" }, { "color(1 2 3)", "-" }, { "color(frob 1 2 3)", "-" },
+		{ "color(lab 1 2 3)", "-" }, { "color(srgb 1 0)", "-" }, { "color(srgb 1 1 1 1)", "-" }, { "color(srgb 1 1 1 / 1 1)", "-" }, { "color()", "-" },
+	};
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		char css[128];
+		snprintf(css, sizeof css, "p { background-color: %s }", cases[i][0]);
+		computes(css, "background-color", cases[i][1]);
+	}
+}
+
+/* CSS Color 5, 3; the powerless and missing parts of CSS Color 4, 12.2. */
+static void color_mix(void)
+{
+	static const char *const cases[][2] = {
+		{ "in srgb, red, blue", "#800080" }, { "in srgb, red 25%, blue", "#4000bf" }, { "in srgb, 25% red, blue", "#4000bf" }, { "in srgb, red, blue 25%", "#bf0040" },
+		{ "in srgb, red 30%, blue 20%", "#99006680" }, { "in srgb, red 75%, blue 75%", "#800080" }, { "in srgb, red, rgb(0 0 255 / 0)", "#ff000080" },
+		{ "in srgb, rgb(100% 0% 0% / .7) 25%, rgb(0% 100% 0% / .2)", "#89760053" }, { "in srgb-linear, red, lime", "#bcbc00" }, { "in lab, white, black", "#777777" },
+		{ "in xyz, white, black", "#bcbcbc" }, { "in oklab, white, black", "#636363" }, { "in hsl, red, lime", "#ffff00" }, { "in hsl longer hue, red, lime", "#0000ff" },
+		{ "in hsl increasing hue, lime, red", "#0000ff" }, { "in hsl decreasing hue, lime, red", "#ffff00" }, { "IN HWB, RED, YELLOW", "#ff8000" },
+		{ "in hsl, hsl(120deg 10% 20%), hsl(30deg 30% 40%)", "#545c3d" }, { "in oklch, oklch(0.6 0.1 none), oklch(0.6 0.1 50)", "#b06d47" },
+		{ "in oklch, oklch(0.6 0.1 50), oklch(0.6 0.1 50 / none)", "#b06d47" }, { "in lab, lab(50 none 0), lab(50 0 none)", "#777777" },
+		{ "in srgb, color-mix(in srgb, red, blue), #800080", "#800080" }, { "in srgb, red calc(25%), blue", "#4000bf" },
+		{ "red, blue", "#8c53a2" }, { "in hsl, hsl(20 0% 50%), blue", "#bf40aa" }, { "in hsl, gray, blue", "#4040bf" }, { "red, blue frob", "-" }, { "in frob, red, blue", "-" }, { "in srgb, red", "-" }, { "in srgb, red, blue, lime", "-" }, { "in srgb, red 0%, blue 0%", "#80008000" },
+		{ "in srgb, red 101%, blue", "-" }, { "in srgb, red -1%, blue", "-" }, { "in srgb, red 1% 2%, blue", "-" }, { "in srgb, red red, blue", "-" }, { "in srgb, 5%, blue", "-" },
+		{ "in srgb shorter hue, red, blue", "-" }, { "in hsl, red", "-" }, { "in hsl shorter, red, blue", "-" }, { "in hsl hue, red, blue", "-" }, { "in hsl shorter hue hue, red, blue", "-" },
+		{ "in srgb, , blue", "-" }, { "in srgb, red 5, blue", "-" }, { "", "-" }, { "in rgb, red, blue", "-" }, { "in", "-" },
+	};
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		char css[128];
+		snprintf(css, sizeof css, "p { background-color: color-mix(%s) }", cases[i][0]);
+		computes(css, "background-color", cases[i][1]);
+	}
+}
+
+/* A mix of the text's colour is known when that is; inherited, it is a mix of the heir's. */
+static void mixed_with_text(void)
+{
+	computes("p { color: red; background-color: color-mix(in srgb, currentColor, blue) }", "background-color", "#800080");
+	computes("article { color: red } p { color: color-mix(in srgb, CurrentColor 25%, blue) }", "color", "#4000bf");
+	computes("p { color: color-mix(in srgb, currentcolor, white) }", "color", "#808080");
+	computes("article { color: red; background-color: color-mix(in srgb, currentcolor, blue) } p { color: lime; background-color: inherit }",
+		"background-color", "#008080");
+	computes("p { color: red; background: color-mix(in srgb, color-mix(in srgb, currentcolor, blue), #800080) }", "background-color", "#800080");
+	computes("p { color: red; border: 1pt solid color-mix(in srgb, currentcolor, blue) }", "border-top-color", "#800080");
+	computes("p { --c: blue; color: red; background-color: color-mix(in srgb, currentcolor, var(--c)) }", "background-color", "#800080");
+	computes("p { color: red; box-shadow: 0 1pt color-mix(in srgb, currentColor, blue), 1pt 0 lab(100 0 0) }", "box-shadow", "0 1pt #800080, 1pt 0 #ffffff");
+	computes("p { background-image: linear-gradient(oklch(1 0 0), color-mix(in srgb, red, blue)) }", "background-image", "linear-gradient(#ffffff, #800080)");
+	struct fixture f = begin("p { color: red; background-color: color-mix(in srgb, currentcolor, blue) }");
+	is_int(style_computed(f.style, put(f.root, f.tree, "p"), OSP_PSEUDO_NONE)->background, 0x800080FF, "what print takes");
+	end(&f);
+	osp_buf deep = OSP_BUF_INIT;
+	osp_buf_puts(&deep, "p { background-color: ");
+	for (int i = 0; i < 5000; i++) {
+		osp_buf_puts(&deep, "color-mix(in srgb, red, ");
+	}
+	f = begin(deep.data);
+	is_str(value(&f, put(f.root, f.tree, "p"), "background-color"), "-", "a mix within 5000 mixes is none");
+	end(&f);
+	osp_buf_done(&deep);
+	f = begin("p {\n  color: lab(1, 2, 3);\n  color: color-mix(in frob, red, blue);\n  color: color(srgb 1 1)\n}\n");
+	is_int((long long)f.job->diagnostic_count, 3, "malformed colours are noted");
+	for (size_t i = 0; i < f.job->diagnostic_count; i++) {
+		is_str(f.job->diagnostics[i]->code, "style/invalid-value", "as values");
+		is_int(f.job->diagnostics[i]->place.line, (long long)i + 2, "at their lines");
+	}
+	end(&f);
 }
 
 static void typed(void)
@@ -442,6 +526,9 @@ int main(void)
 	as_browsers();
 	variables();
 	colors();
+	color_spaces();
+	color_mix();
+	mixed_with_text();
 	typed();
 	page_styles();
 	texts();
