@@ -166,7 +166,8 @@ static const struct form {
 
 /* What color() is written with. */
 static const struct { const char *name; enum color_space space; } predefined[] = {
-	{ "srgb", SPACE_SRGB }, { "srgb-linear", SPACE_SRGB_LINEAR }, { "display-p3", SPACE_DISPLAY_P3 }, { "display-p3-linear", SPACE_DISPLAY_P3_LINEAR },
+	{ "srgb", SPACE_SRGB }, { "srgb-linear", SPACE_SRGB_LINEAR }, { "display-p3", SPACE_DISPLAY_P3 },
+	{ "display-p3-linear", SPACE_DISPLAY_P3_LINEAR },
 	{ "a98-rgb", SPACE_A98_RGB }, { "prophoto-rgb", SPACE_PROPHOTO_RGB }, { "rec2020", SPACE_REC2020 },
 	{ "xyz", SPACE_XYZ_D65 }, { "xyz-d50", SPACE_XYZ_D50 }, { "xyz-d65", SPACE_XYZ_D65 },
 };

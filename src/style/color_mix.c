@@ -113,7 +113,8 @@ static bool mix_of(struct arena *arena, const struct token *function, int depth,
 		return false;
 	}
 	double first, second;
-	if (!side_of(arena, parts[count - 2], depth, &ret->sides[0], &first) || !side_of(arena, parts[count - 1], depth, &ret->sides[1], &second)) {
+	if (!side_of(arena, parts[count - 2], depth, &ret->sides[0], &first)
+	    || !side_of(arena, parts[count - 1], depth, &ret->sides[1], &second)) {
 		return false;
 	}
 	for (size_t i = 0; i < 2; i++) {

@@ -299,7 +299,11 @@ static void flat_to_polar(double v[3])
 	v[2] = hue;
 }
 
-static const struct hue_space { enum color_space base; int hue; void (*to_base)(double[3]), (*from_base)(double[3]); } hue_spaces[SPACE_COUNT] = {
+static const struct hue_space {
+	enum color_space base;
+	int hue;
+	void (*to_base)(double[3]), (*from_base)(double[3]);
+} hue_spaces[SPACE_COUNT] = {
 	[SPACE_HSL] = { SPACE_SRGB, 0, hsl_to_srgb, srgb_to_hsl },
 	[SPACE_HWB] = { SPACE_SRGB, 0, hwb_to_srgb, srgb_to_hwb },
 	[SPACE_LCH] = { SPACE_LAB, 2, polar_to_flat, flat_to_polar },
@@ -388,12 +392,20 @@ static const char *meanings(enum color_space space)
 
 static struct tint carried(struct tint tint, enum color_space space)
 {
+	const char *from = meanings(tint.space), *to = meanings(space);
 	struct tint result = tint_convert(tint, space);
+	size_t all = 0, colorful = 0;
 	for (size_t i = 0; i < TINT_ALPHA; i++) {
-		const char *place = strchr(meanings(space), meanings(tint.space)[i]);
+		const char *place = strchr(to, from[i]);
 		if (tint.is_missing[i] && place != NULL) {
-			result.is_missing[place - meanings(space)] = true;
+			result.is_missing[place - to] = true;
 		}
+		all += tint.is_missing[i];
+		colorful += tint.is_missing[i] && strchr("CHxy", from[i]) != NULL;
+	}
+	/* Chroma and hue together mean what the two axes of Lab do; of a colour that says nothing, nothing comes. */
+	for (size_t i = 0; i < TINT_ALPHA; i++) {
+		result.is_missing[i] |= all == TINT_ALPHA || (colorful == 2 && strchr("CHxy", to[i]) != NULL);
 	}
 	int hue = tint_hue(space);
 	if (hue >= 0 && tint.space != space && is_powerless(&result)) { /* what was written so keeps its hue, as in browsers */
@@ -432,7 +444,8 @@ struct tint tint_mix(const struct mixture *mixture, struct tint first, struct ti
 		fix_hues(mixture->way, &first.part[hue], &second.part[hue]);
 	}
 	double with = mixture->weight, without = 1 - with;
-	double left = result.is_missing[TINT_ALPHA] ? 1 : first.part[TINT_ALPHA], right = result.is_missing[TINT_ALPHA] ? 1 : second.part[TINT_ALPHA];
+	bool no_alpha = result.is_missing[TINT_ALPHA];
+	double left = no_alpha ? 1 : first.part[TINT_ALPHA], right = no_alpha ? 1 : second.part[TINT_ALPHA];
 	double alpha = left * without + right * with;
 	for (int i = 0; i < TINT_ALPHA; i++) {
 		/* All but hues count as much as they can be seen: premultiplied by their alpha; what cannot be seen is left so. */
@@ -441,6 +454,6 @@ struct tint tint_mix(const struct mixture *mixture, struct tint first, struct ti
 		part = plain || alpha <= 0 ? part : part / alpha;
 		result.part[i] = result.is_missing[i] ? 0 : part;
 	}
-	result.part[TINT_ALPHA] = result.is_missing[TINT_ALPHA] ? 0 : alpha * mixture->alpha;
+	result.part[TINT_ALPHA] = no_alpha ? 0 : alpha * mixture->alpha;
 	return result;
 }

@@ -79,7 +79,7 @@ COLOR = re.compile(r"#([0-9a-f]{8}|[0-9a-f]{6})\b|rgba?\(([\d., ]*)\)|color\(srg
 
 
 def colors(text):
-    """All four parts, alpha too, from 0 to 255; what lies outside of sRGB is cut."""
+    """All four parts, alpha too, in 8 bits; what lies outside of sRGB is cut."""
     def parts(match):
         hexadecimal, decimal, srgb = match.groups()
         if hexadecimal:
@@ -89,7 +89,7 @@ def colors(text):
             return [number / 255 for number in numbers[:3]] + (numbers[3:] or [1])
         numbers = [0 if part == "none" else float(part) for part in srgb.replace("/", " ").split()]
         return [min(1, max(0, number)) for number in numbers[:3]] + (numbers[3:] or [1])
-    return COLOR.sub(lambda match: "rgba(%s)" % ", ".join("%.2f" % (part * 255) for part in parts(match)), text)
+    return COLOR.sub(lambda match: "rgba(%s)" % ", ".join("%d" % (part * 255 + 0.5) for part in parts(match)), text)
 
 
 # What a browser calls the same thing when it says computed values.
@@ -163,7 +163,7 @@ def same(name, ours, theirs, font_size):
         if isinstance(one, tuple) and isinstance(other, tuple):
             # Ours are 1/1024 pt; browsers keep 1/64 px, and colours that went through fractions round either way.
             of_color = one[1] == "" and ("color" in name or name.endswith(("shadow", "image")))
-            slack = 1.01 if of_color else 1 if name in ("outline-offset", "outline-width", "border-spacing") else 0.06 if name == "line-height" else 0.03 + 0.001 * abs(other[0])
+            slack = 1 if of_color else 1 if name in ("outline-offset", "outline-width", "border-spacing") else 0.06 if name == "line-height" else 0.03 + 0.001 * abs(other[0])
             value = math.copysign(whole(abs(one[0])), one[0]) if name == "outline-width" else whole(one[0]) if name.startswith("border-") and name.endswith("-width") else one[0]
             if 16383 < abs(one[0]) * 3 / 4 < 16385 < abs(other[0]):
                 continue  # the longest length that we know

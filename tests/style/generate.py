@@ -159,7 +159,8 @@ def space_color(rng):
     if name == "color":
         space = rng.choice(["srgb", "srgb-linear", "display-p3", "display-p3-linear", "a98-rgb", "prophoto-rgb", "rec2020", "xyz", "xyz-d50",
                             "xyz-d65"])
-        parts = [number(rng, -0.1, 1.1) if rng.random() < 0.8 else share(rng, 0, 100).replace("none%", "none") for _ in range(3)]
+        low = 0 if space.startswith("xyz") else -0.1  # of light less than none browsers make what they like
+        parts = [number(rng, low, 1.1) if rng.random() < 0.8 else share(rng, 0, 100).replace("none%", "none") for _ in range(3)]
         return "color(%s %s%s)" % (space, " ".join(parts), slash(rng))
     whole, reach = (100, 100) if name in ("lab", "lch") else (1, 0.3)
     light = number(rng, -0.1 * whole, 1.1 * whole) if rng.random() < 0.7 else share(rng, 0, 100).replace("none%", "none")
