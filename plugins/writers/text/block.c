@@ -90,7 +90,7 @@ static void write_code(struct sheet *sheet, const osp_node *pre)
 	osp_buf_puts(&sheet->prefix, "    ");
 	if (sheet->marker.len > 0)
 		osp_buf_puts(&sheet->marker, "    ");
-	for (const char *at = text.data, *end = text.data + text.len; at < end;) {
+	for (const char *at = text.data, *end = text.len > 0 ? text.data + text.len : at; at < end;) {
 		size_t len = (size_t)(end - at);
 		const char *stop = memchr(at, '\n', len);
 		block_line(sheet, at, stop != NULL ? (size_t)(stop - at) : len);

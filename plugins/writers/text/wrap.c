@@ -5,7 +5,7 @@
 size_t wrap_columns(const char *text, size_t len)
 {
 	size_t columns = 0;
-	const char *end = text + len;
+	const char *end = len > 0 ? text + len : text; /* an empty buffer has no bytes */
 	while (text < end)
 		columns += (size_t)osp_char_columns(osp_utf8_next(&text, end));
 	return columns;
