@@ -152,18 +152,18 @@ def slash(rng):
     return rng.choice(["", "", " / .%d" % rng.randint(0, 9), " / %d%%" % rng.randint(0, 100), "/none"])
 
 
-def space_color(rng):
-    """A colour of CSS Color 4: within sRGB, near it and far outside."""
+def space_color(rng, top=1.1):
+    """A colour of CSS Color 4: within sRGB, near it and far outside. (Chromium, mixing, cuts what is lighter than white: then less `top`.)"""
     name = rng.choice(["lab", "lch", "oklab", "oklch", "color", "color"])
     hue = lambda: rng.choice(["%s", "%sdeg", "%sgrad"]) % round(rng.uniform(-60, 720), 1) if rng.random() < 0.92 else "none"
     if name == "color":
         space = rng.choice(["srgb", "srgb-linear", "display-p3", "display-p3-linear", "a98-rgb", "prophoto-rgb", "rec2020", "xyz", "xyz-d50",
                             "xyz-d65"])
         low = 0 if space.startswith("xyz") else -0.1  # of light less than none browsers make what they like
-        parts = [number(rng, low, 1.1) if rng.random() < 0.8 else share(rng, 0, 100).replace("none%", "none") for _ in range(3)]
+        parts = [number(rng, low, top) if rng.random() < 0.8 else share(rng, 0, min(100, 100 * top)).replace("none%", "none") for _ in range(3)]
         return "color(%s %s%s)" % (space, " ".join(parts), slash(rng))
     whole, reach = (100, 100) if name in ("lab", "lch") else (1, 0.3)
-    light = number(rng, -0.1 * whole, 1.1 * whole) if rng.random() < 0.7 else share(rng, 0, 100).replace("none%", "none")
+    light = number(rng, -0.1 * whole, top * whole) if rng.random() < 0.7 else share(rng, 0, min(100, 100 * top)).replace("none%", "none")
     if name in ("lch", "oklch"):
         return "%s(%s %s %s%s)" % (name, light, number(rng, -0.1 * reach, reach), hue(), slash(rng))
     return "%s(%s %s %s%s)" % (name, light, number(rng, -reach, reach), share(rng, -100, 100).replace("none%", "none"), slash(rng))
@@ -195,7 +195,7 @@ def mix(rng, depth=0):
 def color(rng, depth=0):
     kind = rng.random()
     if kind < 0.2:
-        return space_color(rng)
+        return space_color(rng, 0.8 if depth > 0 else 1.1)
     return mix(rng, depth) if kind < 0.35 and depth < 2 else old_color(rng)
 
 
