@@ -63,14 +63,16 @@ static void set_number(struct flow *flow, const struct line_note *note, const st
 	osp_buf_done(&words);
 }
 
-/* Sets one note behind those that are there. */
-static void set_note(struct piece_layout *piece, const struct line_note *note, const struct computed *style, osp_len width)
+/* Sets one note behind those that are there. What it counts, it counts within the element that holds its mark. */
+static void set_note(const struct flow *holder, const struct line_note *note, const struct computed *style, osp_len width)
 {
+	struct piece_layout *piece = holder->piece;
 	struct flow flow;
 	struct galley *galley = &piece->notes;
 	uint32_t first = galley->count;
 	struct box *root = galley->root;
 	flow_init(&flow, piece, galley, root, width);
+	flow.depth = holder->depth + 1;
 	flow.drops_first_margin = true;
 	if (first > 0) {
 		flow_margin(&flow, length_resolve(style->margin[SIDE_TOP], width, 0));
@@ -101,7 +103,7 @@ void footnote_anchor(struct flow *flow, const struct line_note *notes, size_t co
 			continue;
 		}
 		remember(piece, note);
-		set_note(piece, &notes[i], style, flow->columns > 1 ? flow->column_width : piece->width);
+		set_note(flow, &notes[i], style, flow->columns > 1 ? flow->column_width : piece->width);
 	}
 }
 

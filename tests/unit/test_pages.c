@@ -93,6 +93,10 @@ static void test_footnotes(void)
 	ok(pages->page_count >= 3, "and goes on");
 	ok(is_whole(), "without loss");
 	end();
+	const char *list = "<ol><li>甲<a role=\"doc-noteref\" class=\"noteref\" href=\"#fn1\">1</a></li><li>乙</li><li>丙</li></ol>%";
+	article(join(list, join(notes, "<ol><li>子</li></ol>", "", ""), "", ""), 12, "");
+	ok(has(0, "2.") && has(0, "3."), "a note in an item, and a list in that note, leave the numbers of the list alone");
+	end();
 }
 
 static void test_figure_moves(void)
