@@ -13,7 +13,6 @@
  */
 
 enum {
-	PENALTY_TIE = 5000,       /* Fig. 3, 5 GB */
 	PENALTY_COUNTER = 2000,   /* 第 12 页 */
 	PENALTY_URL = 80,
 	PENALTY_URL_WEAK = 200,
@@ -375,7 +374,7 @@ static void judge_western(const struct paragraph *p, size_t at, bool is_allowed,
 		set(gap, penalty);
 	} else if (before->class == CHAR_SPACE) {
 		if (is_allowed || (before->flags & CELL_PRE) != 0 || in_url)
-			set(gap, is_tie(p, at - 1) ? PENALTY_TIE : 0);
+			set(gap, 0);
 	} else if (is_allowed && !in_url && !in_code) {
 		bool is_range = before->codepoint == 0x2013 && char_is_digit(after->codepoint);
 		if (!splits_at_solidus(p, at))
@@ -416,7 +415,7 @@ static bool is_forbidden(const struct paragraph *p, size_t at)
 /*
  * Where a line may end when it would be torn apart otherwise. A line had better not open with a dash or an ellipsis
  * (CLREQ 3.1.5, the strict level; `line-break: loose` allows it), nor with a mark that follows a space, as in .NET or
- * a literal ":::", nor end in one that opens.
+ * a literal ":::", nor end in one that opens. Fig. 3, Dr. Smith and 25 km/h stay together (typesetting.md 1.10).
  */
 static bool is_late(const struct paragraph *p, size_t at)
 {
@@ -427,6 +426,8 @@ static bool is_late(const struct paragraph *p, size_t at)
 	if (((before->flags | after->flags) & (CELL_CODE | CELL_PRE)) != 0)
 		return false;
 	bool spaced = before->class == CHAR_SPACE;
+	if (spaced && is_tie(p, at - 1))
+		return true;
 	if (spaced || (after->flags & CELL_AFTER_SPACE) != 0)
 		return char_no_start(c) || (spaced && at > 1 && p->cells[at - 2].codepoint < 0x80 && char_no_end(p->cells[at - 2].codepoint));
 	return false;

@@ -212,6 +212,27 @@ static void test_late_breaks(void)
 	set_base();
 }
 
+/* A number and its unit, an abbreviation and its name stay on one line as long as no line is torn apart. */
+static void test_ties(void)
+{
+	static const char *const ties[] = { "25 km/h", "10 GB", "Fig. 3", "Dr. Li" };
+	static const char han[] = "开源项目办公室的峰会需要大家共同建设社区治理与协作方法企业实践";
+	for (size_t i = 0; i < sizeof(ties) / sizeof(*ties); i++) {
+		for (size_t before = 14; before <= 19; before++) {
+			char text[200], cut[40];
+			snprintf(text, sizeof(text), "%.*s%s%s", (int)(3 * before), han, ties[i], han);
+			snprintf(cut, sizeof(cut), "%s", ties[i]);
+			*strchr(cut, ' ') = '\0';
+			set(text, 200);
+			const char *end = strstr(seen.text, cut);
+			if (end == NULL || strncmp(end, ties[i], strlen(ties[i])) != 0)
+				ok(false, "%s behind %zu Han: %s", ties[i], before, seen.text);
+		}
+	}
+	set("共25 km/h", 20);
+	ok(seen.lines.count > 1, "where nothing else fits they part: %s", seen.text);
+}
+
 static void test_names(void)
 {
 	set("得益于年度开源软件生态数据分析挖掘平台挑战赛OpenSODA获奖作品", 262);
@@ -374,6 +395,7 @@ int main(void)
 		test_gaps();
 		test_edges();
 		test_late_breaks();
+		test_ties();
 		test_names();
 		test_space_behind_link();
 		test_ways_to_justify();
