@@ -50,6 +50,7 @@ if have pdfinfo; then
 	ok "a row that is too short is filled up" [ "$(pdfinfo -struct-text "$sheet" 2>/dev/null | grep -c '^ *TD')" = 4 ]
 	ok "the structure holds the text" grep -q "第一条" <(pdfinfo -struct-text "$sheet" 2>/dev/null)
 	ok "and what follows a glyph that says another text" grep -q '"*ated"' <(pdfinfo -struct-text "$sheet" 2>/dev/null)
+	ok "and no hyphen that a line's end brought" grep -q 'hyphen""ated' <(pdfinfo -struct-text "$sheet" 2>/dev/null | tr -d ' \n')
 	ok "a page's trim box lies within its bleed" grep -q "TrimBox: *9.00 *9.00 *429.00 *604.00" <(pdfinfo -box -f 3 -l 3 "$sheet" | sed 's/Page *3 //')
 fi
 if have pdftoppm && have mutool; then

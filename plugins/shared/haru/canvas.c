@@ -106,6 +106,14 @@ void canvas_begin_content(struct haru_canvas *c, bool for_text) {
 	begin_mark(c, element);
 }
 
+void canvas_begin_aside(struct haru_canvas *c) {
+	if (c->document->structure != NULL) {
+		close_mark(c);
+		begin_text(c);
+		begin_mark(c, 0);
+	}
+}
+
 void canvas_begin_said(struct haru_canvas *c, const char *text, size_t len) {
 	bool is_own = c->mark != MARK_NONE && c->element != 0, for_text = c->in_text;
 	canvas_flush_text(c);

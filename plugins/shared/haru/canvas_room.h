@@ -42,6 +42,8 @@ struct haru_canvas {
 void canvas_set_fill(struct haru_canvas *canvas, osp_color color);
 /* Opens the marked content that the current structure element wants. `for_text`: within BT and ET. */
 void canvas_begin_content(struct haru_canvas *canvas, bool for_text);
+/* Text that is an artifact amid the text of an element, up to the next content; nothing where no structure is kept. */
+void canvas_begin_aside(struct haru_canvas *canvas);
 /* What is shown up to the end says this text (ActualText, ISO 32000-1, 14.9.4). It is a marked-content sequence of its own, never one within
  * another: programs that read text by structure (poppler) lose what follows an inner one. */
 void canvas_begin_said(struct haru_canvas *canvas, const char *text, size_t len);

@@ -311,6 +311,17 @@ static bool has_private(struct slice s) {
 	return false;
 }
 
+/*
+ * A hyphen that a line's end brought is an artifact of the layout and says that it is a soft one (ISO 32000-1, 14.8.2.2.3). So
+ * programs that read by structure see the word whole, and those that know no ActualText (pdf.js) a hyphen that they can drop.
+ */
+static void show_break_hyphen(struct haru_canvas *c, struct haru_font *font, const osp_item *item, const osp_glyph *glyph) {
+	canvas_begin_aside(c);
+	begin_span(c, (struct slice){ soft_hyphen, sizeof soft_hyphen - 1 });
+	show_glyphs(c, font, item, glyph, 1);
+	end_span(c);
+}
+
 static void show_cluster(struct haru_canvas *c, struct haru_font *font, const osp_item *item, size_t first, size_t end) {
 	const osp_glyph *glyphs = item->as.glyphs.glyphs + first;
 	struct slice text = cluster_text(item, first, end);
@@ -319,9 +330,7 @@ static void show_cluster(struct haru_canvas *c, struct haru_font *font, const os
 		canvas_begin_content(c, true);
 	}
 	if (is_hyphen && first > 0 && end - first == 1) {
-		begin_span(c, (struct slice){ soft_hyphen, sizeof soft_hyphen - 1 });
-		show_glyphs(c, font, item, glyphs, 1);
-		end_span(c);
+		show_break_hyphen(c, font, item, glyphs);
 		return;
 	}
 	/* A private character says nothing by itself (ISO 19005-2, 6.2.11.7.3). */
