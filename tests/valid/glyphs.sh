@@ -47,7 +47,7 @@ done
 draw poppler "$scratch/out/lamplight.pdf" 9
 ok "another page does not pass for this one" differs 8 "$scratch/out/outlines/8.pgm" "$scratch/seen.pgm" <"$scratch/out/outlines/glyphs.txt"
 
-# Kinds of fonts: TrueType, a CFF collection with CIDs, CFF with names, TrueType with an axis.
+# Kinds of fonts: TrueType, a CFF collection with CIDs, CFF with names, TrueType with an axis, CFF2 with one.
 python=$(for p in python3 /usr/bin/python3; do "$p" -c 'import fontTools' 2>/dev/null && { echo "$p"; break; }; done)
 source_font=$(fc-match -f '%{file}' 'Noto Serif:style=Regular' 2>/dev/null)
 case $source_font in *.ttf) ;; *) python= ;; esac
@@ -63,6 +63,8 @@ cat >"$scratch/kinds/a.md" <<'EOF'
 
 Wide letters from an axis, in bold.
 
+## Cubic outlines (&) from an axis: Whole
+
 > Name-keyed: quick brown fox 0123 ffi
 
 `TrueType code`
@@ -71,6 +73,7 @@ Wide letters from an axis, in bold.
 EOF
 cat >"$scratch/kinds/kinds.css" <<'EOF'
 p { font-family: "Osp Wide", serif; font-weight: 700 }
+h2 { font-family: "Osp Cubic", serif; font-weight: 700 }
 blockquote p { font-family: "C059", "Latin Modern Roman", serif; font-weight: 400 }
 code { font-family: "Noto Sans Mono" }
 li { font-family: "Noto Serif CJK SC"; font-weight: 400 }
@@ -83,11 +86,15 @@ if have pdffonts; then
 	ok "TrueType" grep -q "NotoSansMono.*CID TrueType" <(pdffonts "$pdf")
 	ok "CFF with CIDs" grep -q "NotoSerifCJK.*CID Type 0C" <(pdffonts "$pdf")
 	if fc-list : family | grep -qE '^(C059|Latin Modern Roman)'; then ok "CFF with names" grep -qE "(C059|LMRoman).*CID Type 0C" <(pdffonts "$pdf"); fi
-	if [ -n "$python" ]; then ok "TrueType with an axis" grep -q "OspWide.*CID TrueType" <(pdffonts "$pdf"); fi
+	if [ -n "$python" ]; then
+		ok "TrueType with an axis" grep -q "OspWide.*CID TrueType" <(pdffonts "$pdf")
+		ok "CFF2 with an axis, as CFF" grep -q "OspCubic.*CID Type 0C" <(pdffonts "$pdf")
+	fi
 fi
 # At 700 of 400..900 a letter is 30 % wider than its font's default: its box tells.
 if [ -n "$python" ]; then
 	ok "the instance that was asked for is drawn, not the default" awk '/U\+0057 Osp Wide/ { if ($4 - $2 > 52) wide = 1 } END { exit !wide }' "$scratch/out2/outlines/glyphs.txt"
+	ok "and of CFF2 outlines" awk '/U\+0057 Osp Cubic/ { if ($4 - $2 > 90) wide = 1 } END { exit !wide }' "$scratch/out2/outlines/glyphs.txt"
 	# Fonts that mean harm, each refused with its name; the text goes on in another font, or there is no file.
 	for kind in loca:Lost cut:Cut glyf:Noise; do
 		file=${kind%:*} family="Osp ${kind#*:}"

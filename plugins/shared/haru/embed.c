@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "haru/cff.h"
+#include "haru/drawn.h"
 #include "haru/font.h"
 #include "haru/syntax.h"
 
@@ -23,7 +24,7 @@ struct subset {
 	hb_subset_plan_t *plan;
 	hb_face_t *face;
 	hb_blob_t *table;
-	osp_buf renumbered;      /* the table with the codes as its CIDs */
+	osp_buf made;            /* a table of our own: the codes as its CIDs, or drawn */
 	const char *program;     /* what goes into the font file stream: one of the two */
 	size_t program_len;
 };
@@ -89,9 +90,9 @@ static bool set_cids(const struct haru_font *font, struct subset *subset) {
 		bool is_shown = old < font->glyph_count && font->slots[old].is_used;
 		cids[glyph] = is_shown ? font->slots[old].code : (uint16_t)next++;
 	}
-	bool done = haru_cff_set_cids((const uint8_t *)subset->program, subset->program_len, cids, count, &subset->renumbered);
-	subset->program = subset->renumbered.data;
-	subset->program_len = subset->renumbered.len;
+	bool done = haru_cff_set_cids((const uint8_t *)subset->program, subset->program_len, cids, count, &subset->made);
+	subset->program = subset->made.data;
+	subset->program_len = subset->made.len;
 	free(cids);
 	return done;
 }
@@ -139,8 +140,33 @@ static bool make_subset(const struct haru_font *font, const char *variations, st
 	return len > 0 && (font->outlines != HARU_CID || set_cids(font, ret));
 }
 
+/* The glyphs by their codes, which count up from 1; 0 is .notdef. */
+static bool draw_subset(const struct haru_font *font, struct subset *ret) {
+	uint32_t count = font->used + 1;
+	if (count > UINT16_MAX) {
+		return false;
+	}
+	uint32_t *glyphs = malloc(count * sizeof *glyphs);
+	if (glyphs == NULL) {
+		abort();
+	}
+	for (uint32_t i = 0; i < count; i++) {
+		glyphs[i] = i == 0 ? 0 : HARU_DRAWN_NOTHING; /* a code is left out where .notdef was used */
+	}
+	for (uint32_t glyph = 1; glyph < font->glyph_count; glyph++) {
+		if (font->slots[glyph].is_used) {
+			glyphs[font->slots[glyph].code] = glyph;
+		}
+	}
+	haru_drawn_write(font->font, glyphs, count, &ret->made);
+	free(glyphs);
+	ret->program = ret->made.data;
+	ret->program_len = ret->made.len;
+	return true;
+}
+
 static void free_subset(struct subset *subset) {
-	osp_buf_done(&subset->renumbered);
+	osp_buf_done(&subset->made);
 	hb_blob_destroy(subset->table);
 	hb_face_destroy(subset->face);
 	hb_subset_plan_destroy(subset->plan);
@@ -360,8 +386,9 @@ static void put_font(struct haru *haru, const struct haru_font *font, const osp_
 }
 
 bool haru_font_embed(struct haru *haru, struct haru_font *font, const osp_font *info) {
-	struct subset subset = { .renumbered = OSP_BUF_INIT };
-	bool done = make_subset(font, info->variations == NULL ? "" : info->variations, &subset);
+	struct subset subset = { .made = OSP_BUF_INIT };
+	const char *variations = info->variations == NULL ? "" : info->variations;
+	bool done = font->outlines == HARU_DRAWN ? draw_subset(font, &subset) : make_subset(font, variations, &subset);
 	if (done) {
 		put_font(haru, font, info, &subset);
 	}

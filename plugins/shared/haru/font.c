@@ -43,8 +43,8 @@ static const char *read_outlines(struct haru_font *font) {
 	const char *bytes = hb_blob_get_data(blob, &len);
 	if (len == 0) {
 		hb_blob_destroy(blob);
-		return table_length(font->face, HB_TAG('C', 'F', 'F', '2')) > 0 ? "variable fonts with CFF2 outlines can't be embedded"
-		                                                               : "it has no outlines";
+		font->outlines = HARU_DRAWN;
+		return table_length(font->face, HB_TAG('C', 'F', 'F', '2')) > 0 ? NULL : "it has no outlines";
 	}
 	enum haru_cff kind = haru_cff_read((const uint8_t *)bytes, len);
 	hb_blob_destroy(blob);

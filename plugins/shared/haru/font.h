@@ -18,8 +18,9 @@ typedef struct hb_font_t hb_font_t;
  *   TrueType         codes count up in order of first use; a CIDToGIDMap leads to the subset
  *   CFF, CID-keyed   the same; the subset gets a charset with them (what is used most has low codes, which compress best)
  *   CFF, name-keyed  the glyph's number; the subset keeps those (HB_SUBSET_FLAGS_RETAIN_GIDS)
+ *   CFF2             codes count up; the glyphs are drawn into a CFF font of our own, with the codes as CIDs (drawn.h)
  */
-enum haru_outlines { HARU_TRUETYPE, HARU_CID, HARU_NAMED };
+enum haru_outlines { HARU_TRUETYPE, HARU_CID, HARU_NAMED, HARU_DRAWN };
 
 /* One glyph as it was used. */
 struct haru_slot {

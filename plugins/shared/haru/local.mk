@@ -6,6 +6,7 @@ plugins_shared_haru_libharupages_la_SOURCES = \
 	plugins/shared/haru/cff.c plugins/shared/haru/cff.h plugins/shared/haru/claims.c \
 	plugins/shared/haru/document.c plugins/shared/haru/document.h plugins/shared/haru/drawing.c plugins/shared/haru/drawing.h \
 	plugins/shared/haru/drawing_ink.c plugins/shared/haru/drawing_ink.h \
+	plugins/shared/haru/drawn.c plugins/shared/haru/drawn.h \
 	plugins/shared/haru/embed.c plugins/shared/haru/font.c plugins/shared/haru/font.h \
 	plugins/shared/haru/glyf.c plugins/shared/haru/glyf.h plugins/shared/haru/grow.c plugins/shared/haru/grow.h \
 	plugins/shared/haru/haru.c plugins/shared/haru/haru.h plugins/shared/haru/icc.c plugins/shared/haru/icc.h \
