@@ -15,6 +15,9 @@ include plugins/transforms/typography/local.mk
 include plugins/transforms/links/local.mk
 include plugins/transforms/assets/local.mk
 include plugins/transforms/matter/local.mk
+include plugins/transforms/highlight/local.mk
+include plugins/transforms/corner-quotes/local.mk
+include plugins/checkers/wordcount/local.mk
 include plugins/writers/pdf/local.mk
 include plugins/writers/offprints/local.mk
 include plugins/writers/epub/local.mk

@@ -7,7 +7,8 @@ import pathlib
 import re
 import sys
 
-LITERAL = re.compile(r'"([a-z][a-z0-9-]*/[a-z][a-z0-9-]*)"')
+LITERAL = {'.py': re.compile(r"'([a-z][a-z0-9-]*/[a-z][a-z0-9-]*)'"), '.c': re.compile(r'"([a-z][a-z0-9-]*/[a-z][a-z0-9-]*)"')}
+LITERAL['.h'] = LITERAL['.c']
 LISTED = re.compile(r'`([a-z][a-z0-9-]*/[a-z][a-z0-9-]*)`')
 # Of the same form, and no codes.
 OTHERS = re.compile(r'image/|font/|text/css$|km/h$|ospopress/plugins$')
@@ -16,11 +17,11 @@ OTHERS = re.compile(r'image/|font/|text/css$|km/h$|ospopress/plugins$')
 def used(root):
     """Code -> the first place where it stands. The skeleton is there to be copied; its codes are its own."""
     found = {}
-    for path in sorted([*root.glob('src/**/*.[ch]'), *root.glob('plugins/**/*.[ch]')]):
+    for path in sorted([*root.glob('src/**/*.[ch]'), *root.glob('plugins/**/*.[ch]'), *root.glob('plugins/**/*.py')]):
         if 'skeleton' in path.parts:
             continue
         for number, line in enumerate(path.read_text(encoding='utf-8').splitlines(), 1):
-            for code in LITERAL.findall(line):
+            for code in LITERAL[path.suffix].findall(line):
                 if not OTHERS.match(code):
                     found.setdefault(code, f'{path.relative_to(root)}:{number}')
     return found

@@ -211,7 +211,7 @@ static void use_shipped(struct street *street)
 	const struct plugin_registry *registry = street->job->plugins;
 	for (size_t i = 0; i < registry->count; i++) {
 		const struct plugin *plugin = registry->plugins[i];
-		if (plugin->about.kind == OSP_TRANSFORM && plugin->is_shipped && !plugin->is_shadowed) {
+		if (plugin->about.kind == OSP_TRANSFORM && plugin_runs_unasked(plugin) && !plugin->is_shadowed) {
 			struct plugin_use *use = plugin_use_new(street->job, plugin, plugin->about.name, NULL, NULL, ".", OSP_NOWHERE);
 			volume_list_add(street->job, &street->transforms, &street->transform_count, use);
 		}

@@ -118,13 +118,13 @@ bool street_open(struct street *street)
 	return street->status < STATUS_USAGE;
 }
 
-/* A transform runs when ospopress brought it, unless it is switched off; any other when the manifest names it. */
+/* A transform runs when it is part of ospopress, unless it is switched off; any other when the manifest names it. */
 static bool is_wanted(const struct plugin *plugin, const struct manifest_use *use)
 {
 	if (plugin->about.kind != OSP_TRANSFORM || plugin->is_shadowed) {
 		return false;
 	}
-	return use != NULL ? !use->is_off : plugin->is_shipped;
+	return use != NULL ? !use->is_off : plugin_runs_unasked(plugin);
 }
 
 static bool has_transform(const struct street *street, const char *name)

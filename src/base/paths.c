@@ -68,6 +68,11 @@ const char *paths_plugins(struct arena *arena)
 	return installed(arena, OSP_PLUGINDIR);
 }
 
+const char *paths_source(void)
+{
+	return OSP_SRCDIR;
+}
+
 const char *paths_build(void)
 {
 	return OSP_BUILDDIR;

@@ -12,7 +12,8 @@ bool paths_in_build_tree(void);
 const char *paths_styles(struct arena *arena);
 const char *paths_fonts(struct arena *arena);
 const char *paths_plugins(struct arena *arena);
-/* The build folder; only meaningful when paths_in_build_tree(). */
+/* The source and the build folder; only meaningful when paths_in_build_tree(). */
+const char *paths_source(void);
 const char *paths_build(void);
 
 #endif

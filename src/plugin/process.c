@@ -246,13 +246,17 @@ void process_await_end(struct process *process)
 	}
 }
 
-void process_finish(struct process *process)
+void process_expect_end(struct process *process)
 {
 	process_close_input(process);
-	int64_t end = clock_milliseconds() + GRACE;
 	if (process->child.end == SUPERVISE_DONE && process->child.deadline == 0) {
-		process->child.deadline = end;
+		process->child.deadline = clock_milliseconds() + GRACE;
 	}
+}
+
+void process_finish(struct process *process)
+{
+	process_expect_end(process);
 	while (!process->child.is_over) {
 		osp_buf_clear(&process->in);
 		process->taken = 0;

@@ -33,6 +33,8 @@ bool process_rest(struct process *process, osp_buf *out);
 /* It may wait now. */
 void process_pause(struct process *process);
 
+/* There are no more questions: it has a little time to say what it still wants to. */
+void process_expect_end(struct process *process);
 /* It closed its output: waits a little for its end, to see how it ends. */
 void process_await_end(struct process *process);
 /* Waits until it has ended, as it should after its input was closed; stops it after a while. */

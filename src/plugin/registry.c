@@ -34,6 +34,11 @@ const char *plugin_kind_name(uint32_t kind)
 	return kind == OSP_READER ? "reader" : kind == OSP_TRANSFORM ? "transform" : "writer";
 }
 
+bool plugin_runs_unasked(const struct plugin *plugin)
+{
+	return plugin->is_shipped && plugin->program == NULL;
+}
+
 static void refuse(osp_job *job, struct plugin_registry *registry, const char *path, const char *reason)
 {
 	if (registry->refusal_count == registry->refusal_capacity) {

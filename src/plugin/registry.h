@@ -40,7 +40,7 @@ bool plugin_stamp_is(const struct plugin_stamp *stamp, const char *path);
 
 struct plugin {
 	const char *path;         /* absolute */
-	bool is_shipped;          /* brought by ospopress: loaded here, its functions may be called here */
+	bool is_shipped;          /* brought by ospopress; a shared object is loaded here, its functions may be called here */
 	bool is_shadowed;         /* one of the same name was found before; never found by the functions below */
 	const char *hash;         /* SHA-256 of its content; "" for a shipped one */
 	struct plugin_stamp stamp;/* which file that was */
@@ -90,6 +90,8 @@ const struct plugin *registry_find_suffix(const osp_job *job, const char *suffix
 const char *registry_suggest(const osp_job *job, uint32_t kind, const char *name);
 /* Says at `place` that there is no such plugin: names the nearest, or the refused file that would have been it. */
 void registry_report_missing(osp_job *job, uint32_t kind, const char *name, osp_place place);
+/* Whether a transform is part of every build: those that came as programs need something that may not be there. */
+bool plugin_runs_unasked(const struct plugin *plugin);
 /* "reader", "transform", "writer". */
 const char *plugin_kind_name(uint32_t kind);
 

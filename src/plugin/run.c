@@ -95,7 +95,7 @@ void plugin_use_close(struct plugin_use *use)
 		sandbox_release(use->box);
 	}
 	if (use != NULL && use->process != NULL) {
-		talk_close(use);
+		talk_end(use);
 		return;
 	}
 	if (use != NULL && use->is_open && use->plugin->is_shipped) {

@@ -135,6 +135,16 @@ static void look_through_user(struct search *search)
 	}
 }
 
+/* plugins/KIND/NAME of the source tree: programs need no building. */
+static void look_through_sources(struct search *search, const char *plugins)
+{
+	const char **kinds = NULL;
+	size_t count = list_folder(search->job, plugins, "", &kinds);
+	for (size_t i = 0; i < count; i++) {
+		look_through(search, path_join(search->job->arena, plugins, kinds[i]));
+	}
+}
+
 /* plugins/KIND/NAME/.libs: where libtool leaves what was not installed yet. */
 static void look_through_build(struct search *search, const char *plugins)
 {
@@ -167,6 +177,7 @@ void search_files(osp_job *job, const struct plugin_search *how, struct search_r
 	search.is_shipped = true;
 	if (in_build_tree) {
 		look_through_build(&search, shipped);
+		look_through_sources(&search, path_join(job->arena, paths_source(), "plugins"));
 	} else {
 		look_through(&search, shipped);
 	}

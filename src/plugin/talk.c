@@ -63,7 +63,7 @@ static bool start(struct talk *talk)
 	return false;
 }
 
-void talk_close(struct plugin_use *use)
+static void close_program(struct plugin_use *use)
 {
 	if (use->process != NULL) {
 		process_finish(use->process);
@@ -428,7 +428,7 @@ static enum supervise_end conclude(struct talk *talk, enum supervise_end end)
 	process->child.notices.wanted_net = false;
 	*process->child.notices.read = *process->child.notices.written = '\0';
 	if (is_broken || !process_is_running(process)) {
-		talk_close(talk->use);
+		close_program(talk->use);
 	} else {
 		process_pause(process);
 	}
@@ -498,6 +498,19 @@ enum supervise_end talk_read(osp_job *job, struct plugin_use *use, const osp_sou
 	return end;
 }
 
+void talk_end(struct plugin_use *use)
+{
+	const struct plugin *plugin = use->plugin;
+	struct talk talk = { .use = use, .process = use->process, .name = { plugin->about.name, plugin->path, "", use->place } };
+	if (use->process != NULL && plugin->about.kind == OSP_TRANSFORM && plugin->program->protocol == PROGRAM_LINES) {
+		talk.job = use->process->job;
+		process_expect_end(use->process);
+		while (next_line(&talk) && take_message(&talk)) {
+		}
+	}
+	close_program(use);
+}
+
 /* ---- Writers ---- */
 
 static void put_volume(const osp_volume *volume, osp_buf *out)
@@ -565,6 +578,6 @@ enum supervise_end talk_write(osp_job *job, struct plugin_use *use, const osp_vo
 	process_send(talk.process, &all);
 	osp_buf_done(&all);
 	enum supervise_end end = conclude(&talk, listen_to_writer(&talk));
-	talk_close(use);
+	close_program(use);
 	return end;
 }

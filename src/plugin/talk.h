@@ -16,7 +16,7 @@ enum supervise_end talk_transform(osp_job *job, struct plugin_use *use, osp_arti
 enum supervise_end talk_read(osp_job *job, struct plugin_use *use, const osp_source *source, osp_article *article);
 /* In the child of an output. */
 enum supervise_end talk_write(osp_job *job, struct plugin_use *use, const osp_volume *volume, osp_output *output);
-/* Ends the program, if one runs. */
-void talk_close(struct plugin_use *use);
+/* Ends the program, if one runs; it may have last messages, about all articles. */
+void talk_end(struct plugin_use *use);
 
 #endif

@@ -63,15 +63,57 @@ void content_lead(struct writing *w)
 
 /* ---- the walk ---- */
 
+static bool is_gap(char c)
+{
+	return c == ' ' || c == '\t';
+}
+
+static bool ends_code(const osp_node *node)
+{
+	while (osp_node_tag(node) != OSP_PRE && osp_node_next(node) == NULL)
+		node = osp_node_parent(node);
+	return osp_node_tag(node) == OSP_PRE;
+}
+
+/*
+ * A text of white space only between two spans is lost (wenyan and doocs met it, too), so it goes into a neighbour: what
+ * separates two words into the first one, what indents a line into its first one.
+ */
+static void write_code(struct writing *w, const osp_node *node, const char *text, size_t len)
+{
+	static const char close[] = "</span>";
+	const size_t close_len = sizeof close - 1;
+	size_t lead = 0;
+	if (len > 0 && text[len - 1] == '\n' && ends_code(node))
+		len--;
+	flow_code(w->out, w->indent, w->indent_len, &w->code_column);
+	w->indent_len = 0;
+	while (lead < len && is_gap(text[lead]))
+		lead++;
+	bool is_behind = w->out->len >= close_len && memcmp(w->out->data + w->out->len - close_len, close, close_len) == 0;
+	if (is_behind && lead > 0 && (lead == len || text[lead] == '\n')) {
+		osp_buf_truncate(w->out, w->out->len - close_len);
+		flow_code(w->out, text, lead, &w->code_column);
+		osp_buf_puts(w->out, close);
+		text += lead;
+		len -= lead;
+	}
+	size_t rest = len;
+	while (rest > 0 && is_gap(text[rest - 1]))
+		rest--;
+	if (osp_node_next(node) == NULL || (rest > 0 && text[rest - 1] != '\n'))
+		rest = len;
+	w->indent = text + rest;
+	w->indent_len = len - rest;
+	flow_code(w->out, text, rest, &w->code_column);
+}
+
 static void write_text(struct writing *w, const osp_node *node)
 {
 	size_t len;
 	const char *text = osp_node_text(node, &len);
 	if (w->in_code > 0) {
-		bool is_last = osp_node_next(node) == NULL;
-		if (is_last && len > 0 && text[len - 1] == '\n')
-			len--;
-		flow_code(w->out, text, len, &w->code_column);
+		write_code(w, node, text, len);
 		return;
 	}
 	marks_write(w, node, text, len);

@@ -25,6 +25,8 @@ struct writing {
 	const osp_node *entry;  /* the last entry of the author's references, whose look further ones take */
 	unsigned entry_number;
 	unsigned late_note;     /* waits for the end of its paragraph */
+	const char *indent;     /* of a line of code, waits for its first word */
+	size_t indent_len;
 	bool in_references, links_written;
 };
 
