@@ -29,7 +29,7 @@ prepare() { # prepare NAME SHEET...: a manifest that gives the three articles th
 	{
 		printf 'title: Themes\nlang: zh-CN\nstyle:\n'
 		for sheet; do printf '  - "%s"\n' "${sheet##*/}"; done
-		printf 'outputs: {wechat: {source: true}}\narticles:\n'
+		printf 'outputs: {wechat: {styled-page: true}}\narticles:\n'
 		printf '  - "%s"\n' "${articles[@]}"
 	} >"$folder/proceedings.yml"
 }

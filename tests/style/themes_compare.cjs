@@ -2,14 +2,14 @@
 // for, and how large it is beside juice's. SPDX-License-Identifier: Apache-2.0
 //
 // A line for each article, fields between tabs: the folder, the article, pixels that differ in percent, our height and the theme's, our
-// characters and juice's ("-" where something is missing). The theme itself is source.html: the dialect's elements with its sheets, and
+// characters and juice's ("-" where something is missing). The theme itself is styled.html: the dialect's elements with its sheets, and
 // Chromium does the cascade. PICTURES names a folder for both pictures, and their difference, of what differs. WIDTH is that of the page.
-const fs = require('fs'), path = require('path'), zlib = require('zlib');
+const fs = require('fs'), path = require('path');
+const { difference } = require('../pictures.cjs');
 const library = name => require(require.resolve(name, { paths: [process.env.PEERS] }));
 const { chromium } = library('playwright-core'), juice = library('juice');
 
 const WIDTH = Number(process.env.WIDTH || 677), TALLEST = 16000, PICTURES = process.env.PICTURES;
-const SEEN = 16; // of 255: a channel that differs by less is the same to the eye
 
 // Where both stand, and what WeChat's own sheet does to all articles.
 const PLACE = 'body{margin:0;font-family:-apple-system,BlinkMacSystemFont,"PingFang SC","Noto Sans CJK SC",sans-serif}';
@@ -17,41 +17,6 @@ const READER = PLACE + '#js_content *{margin:0;padding:0}#js_content{overflow-wr
 	+ '#js_content :is(ul,ol){padding-left:2.2em}#js_content table{border-collapse:collapse}#js_content img{height:auto}'
 	+ '#js_content hr{border:0;border-top:1px solid #ddd;margin:24px 0}';
 const wrapped = content => `<!DOCTYPE html><html><head><meta charset="utf-8"><style>${READER}</style></head><body><div id="js_content">${content}</div></body></html>`;
-
-// An 8-bit RGB or RGBA PNG, as browsers write it, as rows of bytes.
-function decode(png) {
-	const width = png.readUInt32BE(16), height = png.readUInt32BE(20), step = png[25] === 6 ? 4 : 3, parts = [];
-	for (let at = 8; at < png.length; at += 12 + png.readUInt32BE(at))
-		if (png.toString('latin1', at + 4, at + 8) === 'IDAT') parts.push(png.subarray(at + 8, at + 8 + png.readUInt32BE(at)));
-	const raw = zlib.inflateSync(Buffer.concat(parts)), stride = width * step, pixels = Buffer.alloc(height * stride);
-	for (let y = 0; y < height; y++) {
-		const filter = raw[y * (stride + 1)], from = y * (stride + 1) + 1, to = y * stride;
-		for (let x = 0; x < stride; x++) {
-			const left = x >= step ? pixels[to + x - step] : 0, up = y > 0 ? pixels[to + x - stride] : 0;
-			const corner = x >= step && y > 0 ? pixels[to + x - stride - step] : 0;
-			let guess = filter === 1 ? left : filter === 2 ? up : filter === 3 ? left + up >> 1 : 0;
-			if (filter === 4) {
-				const a = Math.abs(up - corner), b = Math.abs(left - corner), c = Math.abs(left + up - 2 * corner);
-				guess = a <= b && a <= c ? left : b <= c ? up : corner;
-			}
-			pixels[to + x] = raw[from + x] + guess;
-		}
-	}
-	return { width, height, step, pixels };
-}
-
-// The part of all pixels that differ, in percent; a row that only one has differs as a whole.
-function difference(first, second) {
-	if (first.equals(second)) return 0;
-	const a = decode(first), b = decode(second), rows = Math.min(a.height, b.height), tallest = Math.max(a.height, b.height);
-	let count = (tallest - rows) * a.width;
-	for (let pixel = 0; pixel < rows * a.width; pixel++) {
-		const x = pixel * a.step, y = pixel * b.step;
-		for (let channel = 0; channel < 3; channel++)
-			if (Math.abs(a.pixels[x + channel] - b.pixels[y + channel]) > SEEN) { count++; break; }
-	}
-	return 100 * count / (tallest * a.width);
-}
 
 async function picture(tab, file) {
 	await tab.goto('file://' + path.resolve(file), { waitUntil: 'load' });
@@ -77,7 +42,7 @@ function keep(name, shots) {
 async function compare(tab, folder, article) {
 	const at = path.join(folder, article), content = fs.readFileSync(path.join(at, 'content.html'), 'utf8');
 	const row = { ours: characters(content), juice: '-', percent: '-', height: '-', wanted: '-' };
-	const file = path.join(at, 'source.html');
+	const file = path.join(at, 'styled.html');
 	if (fs.existsSync(file)) {
 		fs.writeFileSync(path.join(at, 'reader.html'), wrapped(content));
 		const pending = picture(tab, path.join(at, 'reader.html'));

@@ -22,3 +22,5 @@ plugins_writers_wechat_wechat_la_SOURCES = \
 plugins_writers_wechat_wechat_la_CPPFLAGS = $(PLUGIN_CPPFLAGS)
 plugins_writers_wechat_wechat_la_LDFLAGS = $(PLUGIN_LINKFLAGS)
 plugins_writers_wechat_wechat_la_LIBADD = plugins/shared/image/libimage.la
+TESTS += tests/valid/clipboard.sh
+EXTRA_DIST += tests/valid/clipboard.sh tests/valid/clipboard.cjs
