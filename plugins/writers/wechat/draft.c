@@ -42,18 +42,29 @@ static size_t count_of(const char *text)
 	return osp_utf8_count(text, strlen(text));
 }
 
-static const char *title_of(const struct page *page)
+static const char *whole_title(const struct page *page, size_t advised)
 {
 	const osp_article *article = page->article;
 	const char *title = article->title[0] != '\0' ? article->title : page->piece->title;
 	size_t count = count_of(title);
-	if (count <= TITLE_ADVISED)
+	if (count <= advised)
 		return title;
-	if (article->short_title[0] != '\0' && count_of(article->short_title) <= TITLE_ADVISED)
+	if (article->short_title[0] != '\0' && count_of(article->short_title) <= advised)
 		return article->short_title;
+	if (page->part > 1)
+		return cut(page->job, title, TITLE_MAX - (TITLE_ADVISED - advised));
 	osp_warn(page->job, article->title_place, "wechat/title",
-		 "the title has %zu characters, WeChat asks for at most %d; give the article a `short-title`", count, TITLE_ADVISED);
-	return cut(page->job, title, TITLE_MAX);
+		 "the title has %zu characters, WeChat asks for at most %d; give the article a `short-title`", count, (int)advised);
+	return cut(page->job, title, TITLE_MAX - (TITLE_ADVISED - advised));
+}
+
+/* A part says which it is, and leaves room for that. */
+static const char *title_of(const struct page *page)
+{
+	if (page->part == 0)
+		return whole_title(page, TITLE_ADVISED);
+	const char *number = osp_job_printf(page->job, strncmp(page->lang, "zh", 2) == 0 ? "（%zu/%zu）" : " (%zu/%zu)", page->part, page->part_count);
+	return osp_job_printf(page->job, "%s%s", whole_title(page, TITLE_ADVISED - count_of(number)), number);
 }
 
 static const char *author_of(const struct page *page)
@@ -73,8 +84,9 @@ static const char *author_of(const struct page *page)
 	osp_buf_done(&all);
 	if (count_of(names) <= AUTHOR_MAX)
 		return names;
-	osp_warn(page->job, article->title_place, "wechat/author", "the authors' names have %zu characters, WeChat takes %d; not all are sent",
-		 count_of(names), AUTHOR_MAX);
+	if (page->part <= 1)
+		osp_warn(page->job, article->title_place, "wechat/author", "the authors' names have %zu characters, WeChat takes %d; not all are sent",
+			 count_of(names), AUTHOR_MAX);
 	if (fitting == 0)
 		return cut(page->job, article->authors[0]->name, AUTHOR_MAX);
 	return osp_job_printf(page->job, chinese ? "%.*s等" : "%.*s et al.", (int)fitting, names);
@@ -117,7 +129,7 @@ static const char *digest_of(const struct page *page)
 {
 	const osp_article *article = page->article;
 	const char *digest = article->digest[0] != '\0' ? article->digest : article->description;
-	if (digest[0] == '\0')
+	if (digest[0] == '\0' || page->part > 1)
 		return first_words(page);
 	size_t count = count_of(digest);
 	if (count > DIGEST_HARD)

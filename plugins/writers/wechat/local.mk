@@ -12,6 +12,8 @@ plugins_writers_wechat_wechat_la_SOURCES = \
 	plugins/writers/wechat/marks.c \
 	plugins/writers/wechat/notes.c \
 	plugins/writers/wechat/overview.c \
+	plugins/writers/wechat/parts.c \
+	plugins/writers/wechat/parts.h \
 	plugins/writers/wechat/pictures.c \
 	plugins/writers/wechat/plugin.c \
 	plugins/writers/wechat/preview.c \

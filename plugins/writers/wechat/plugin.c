@@ -1,12 +1,14 @@
 /* plugin.c - the WeChat writer as the host sees it. */
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "wechat.h"
+#include "parts.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 static const osp_option options[] = {
 	{ "max-chars", OSP_OPTION_INT, "20000", "1000..1000000", "WeChat's limit of one article, markup included; a longer one is reported" },
+	{ "parts", OSP_OPTION_BOOL, "false", NULL, "an article above the limit is written as several, divided at its headings" },
 	{ NULL, OSP_OPTION_END, NULL, NULL, NULL },
 };
 
@@ -14,6 +16,7 @@ static osp_status open_writer(osp_job *job, const osp_options *given, void **ret
 {
 	struct settings *settings = osp_job_alloc(job, sizeof *settings);
 	settings->max_chars = osp_option_int(given, "max-chars");
+	settings->divides = osp_option_bool(given, "parts");
 	*ret_state = settings;
 	return OSP_OK;
 }
@@ -22,7 +25,7 @@ static osp_status open_writer(osp_job *job, const osp_options *given, void **ret
 struct issue {
 	struct page page; /* copied for each article */
 	struct entry *entries;
-	size_t count;
+	size_t count, capacity;
 	bool needs_cover;
 	osp_output *output;
 };
@@ -59,28 +62,103 @@ static osp_status write_files(struct issue *issue, struct page *page, struct ent
 	return preview_write(page, entry, issue->output);
 }
 
+static struct entry *add_entry(struct issue *issue)
+{
+	if (issue->count == issue->capacity) {
+		issue->capacity = issue->capacity == 0 ? 32 : issue->capacity * 2;
+		struct entry *larger = osp_job_alloc(issue->page.job, issue->capacity * sizeof *larger);
+		if (issue->count != 0)
+			memcpy(larger, issue->entries, issue->count * sizeof *larger);
+		issue->entries = larger;
+	}
+	return &issue->entries[issue->count++];
+}
+
+static void write_content(struct page *page)
+{
+	page->heading = first_heading(page->root);
+	notes_collect(page);
+	content_write(page);
+}
+
+static void page_done(struct page *page)
+{
+	osp_buf_done(&page->content);
+	notes_done(&page->notes);
+	free(page->used);
+	page->used = NULL;
+	page->used_count = page->used_capacity = 0;
+}
+
+static bool is_too_long(const struct page *page)
+{
+	return (int64_t)page->length >= page->settings->max_chars;
+}
+
+/* Writes the contents of `count` parts; false when the article has too few blocks for them, or one is too long still. */
+static bool write_parts(const struct page *whole, size_t count, struct page *parts)
+{
+	size_t begins[PARTS_MAX + 1];
+	if (!parts_divide(whole->root, count, begins))
+		return false;
+	for (size_t i = 0; i < count; i++) {
+		parts[i] = (struct page){ .job = whole->job, .volume = whole->volume, .style = whole->style, .settings = whole->settings,
+					  .pictures = whole->pictures, .picture_count = whole->picture_count, .piece = whole->piece,
+					  .article = whole->article, .lang = whole->lang, .part = i + 1, .part_count = count };
+		parts[i].root = parts_tree(whole->root, begins[i], begins[i + 1], i + 1 == count);
+		parts[i].folder = osp_job_printf(whole->job, "%s-part-%zu", whole->folder, i + 1);
+		write_content(&parts[i]);
+		if (is_too_long(&parts[i])) {
+			for (size_t k = 0; k <= i; k++)
+				page_done(&parts[k]);
+			return false;
+		}
+	}
+	return true;
+}
+
+/* Writes an article as several; false when it can't be divided so that each is short enough. */
+static bool divide(struct issue *issue, const struct page *whole, osp_status *ret_status)
+{
+	struct page parts[PARTS_MAX];
+	size_t count = whole->length / (size_t)whole->settings->max_chars + 1;
+	while (count <= PARTS_MAX && !write_parts(whole, count, parts))
+		count++;
+	if (count > PARTS_MAX)
+		return false;
+	osp_note(whole->job, whole->article->title_place, "wechat/parts",
+		 "with its markup the article has %zu characters, WeChat takes fewer than %lld: it is written in %zu parts", whole->length,
+		 (long long)whole->settings->max_chars, count);
+	for (size_t i = 0; i < count; i++) {
+		struct entry *entry = add_entry(issue);
+		entry->folder = parts[i].folder;
+		if (*ret_status == OSP_OK)
+			*ret_status = write_files(issue, &parts[i], entry);
+		page_done(&parts[i]);
+	}
+	return true;
+}
+
 static osp_status write_article(struct issue *issue, const osp_piece *piece)
 {
 	struct page page = issue->page;
-	struct entry *entry = &issue->entries[issue->count++];
+	osp_status status = OSP_OK;
 	page.piece = piece;
 	page.article = piece->article;
 	page.root = piece->root;
 	page.lang = piece->article->lang[0] != '\0' ? piece->article->lang : page.volume->lang;
 	page.folder = piece->article->id;
-	entry->title = piece->title;
-	entry->folder = page.folder;
 	if (piece->article->state == OSP_ARTICLE_HELD) {
-		entry->problem = problem_of(page.job, piece->root);
+		*add_entry(issue) = (struct entry){ .title = piece->title, .folder = page.folder, .problem = problem_of(page.job, piece->root) };
 		return OSP_OK;
 	}
-	page.heading = first_heading(page.root);
-	notes_collect(&page);
-	content_write(&page);
-	osp_status status = write_files(issue, &page, entry);
-	osp_buf_done(&page.content);
-	notes_done(&page.notes);
-	free(page.used);
+	write_content(&page);
+	if (!page.settings->divides || !is_too_long(&page) || !divide(issue, &page, &status)) {
+		struct entry *entry = add_entry(issue);
+		entry->folder = page.folder;
+		status = write_files(issue, &page, entry);
+	}
+	page_done(&page);
 	return status;
 }
 
@@ -103,7 +181,6 @@ static osp_status write_tree(osp_job *job, void *state, const osp_volume *volume
 	struct issue issue = { .output = output };
 	/* Covers that articles name may join the assets on the way. */
 	size_t pictures = volume->asset_count + volume->article_count;
-	issue.entries = osp_job_alloc(job, (volume->piece_count + 1) * sizeof *issue.entries);
 	issue.page = (struct page){ .job = job, .volume = volume, .style = osp_job_style(job, "wechat"), .settings = state,
 				    .pictures = osp_job_alloc(job, (pictures + 1) * sizeof(struct picture)), .picture_count = pictures };
 	osp_status status = write_all(&issue);

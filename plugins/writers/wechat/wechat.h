@@ -7,6 +7,7 @@
 
 struct settings {
 	int64_t max_chars; /* WeChat's limit of one article's content */
+	bool divides;      /* what is longer is written in parts */
 };
 
 /* A picture in the form that WeChat takes. */
@@ -43,6 +44,7 @@ struct page {
 	const osp_node *root;
 	const char *lang;
 	const char *folder;        /* its folder in the output: "03-why" */
+	size_t part, part_count;   /* of an article in parts: which, from 1; else 0 */
 	struct notes notes;
 	const osp_node *heading;   /* one of its h2s, whose look our own headings take; may be NULL */
 	size_t *used;              /* indices of the pictures that it shows, in order */
