@@ -175,7 +175,7 @@ static void check_length(struct page *page, struct entry *entry)
 	if (entry->is_long)
 		osp_warn(page->job, article->title_place, "wechat/length",
 			 "with its markup the article has %zu characters, WeChat takes fewer than %lld; shorten or divide it", page->length, (long long)limit);
-	else if ((int64_t)page->length >= limit * NEAR / 100)
+	else if (page->part == 0 && (int64_t)page->length >= limit * NEAR / 100)
 		osp_note(page->job, article->title_place, "wechat/near-length",
 			 "with its markup the article has %zu characters, near WeChat's limit of %lld", page->length, (long long)limit);
 }
