@@ -17,10 +17,14 @@ struct font_set *font_set_new(osp_job *job)
 	pthread_mutex_init(&set->lock, NULL);
 	set->config = FcInitLoadConfigAndFonts();
 	FcConfigAppFontAddDir(set->config, (const FcChar8 *)paths_fonts(set->arena));
-	if (job->volume != NULL && job->volume->folder != NULL && job->volume->folder[0] != '\0')
-		FcConfigAppFontAddDir(set->config, (const FcChar8 *)arena_printf(set->arena, "%s/fonts", job->volume->folder));
+	bool has_folder = job->volume != NULL && job->volume->folder != NULL && job->volume->folder[0] != '\0';
+	const char *own = has_folder ? arena_printf(set->arena, "%s/fonts", job->volume->folder) : NULL;
+	if (own != NULL)
+		FcConfigAppFontAddDir(set->config, (const FcChar8 *)own);
 	font_catalogue_load(job, set->arena, arena_printf(set->arena, "%s/catalogue.conf", paths_fonts(set->arena)), &set->catalogue);
 	font_list_all(set);
+	if (own != NULL)
+		font_folder_check(set, own);
 	if (set->count == 0)
 		osp_error(job, OSP_NOWHERE, "typeset/no-fonts", "no usable font was found; install those that fonts/README.md names");
 	return set;

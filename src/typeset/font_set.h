@@ -62,6 +62,8 @@ struct font_set {
 
 /* font_list.c: what there is. */
 void font_list_all(struct font_set *set);
+/* Says which files beneath the volume's own folder of fonts are none, though their names say so. */
+void font_folder_check(struct font_set *set, const char *folder);
 uint32_t font_list_hash(const char *name);
 /* How far a face is from what a style asks. */
 int font_list_distance(const struct font_face *face, uint16_t weight, bool italic);

@@ -7,6 +7,7 @@ libospcore_la_SOURCES += \
 	src/typeset/font.h \
 	src/typeset/font_catalogue.c src/typeset/font_catalogue.h \
 	src/typeset/font_face.c src/typeset/font_face.h src/typeset/font_sound.c src/typeset/font_sound.h \
+	src/typeset/font_folder.c \
 	src/typeset/font_list.c \
 	src/typeset/font_set.c src/typeset/font_set.h \
 	src/typeset/font_stack.c \

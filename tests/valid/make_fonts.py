@@ -131,3 +131,4 @@ whole = folder + "/whole.ttf"
 letters("Osp Cut").save(whole)
 data = open(whole, "rb").read()
 open(folder + "/cut.ttf", "wb").write(data[:len(data) * 2 // 3])
+open(folder + "/stump.ttf", "wb").write(data[:100])
