@@ -5,6 +5,9 @@
 #include "pipeline.h"
 #include "base/catalogue.h"
 
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
 #include <signal.h>
 #include <stdio.h>
 
@@ -19,9 +22,21 @@ static int finish(int status)
 	return status;
 }
 
+/* What is freed is asked for again soon (base/blocks.c); given back to the system it would cost a fault for each page. */
+static void keep_memory(void)
+{
+#ifdef __GLIBC__
+	enum { KEPT = 32 << 20, STEP = 1 << 20 };
+	mallopt(M_MMAP_THRESHOLD, KEPT);
+	mallopt(M_TRIM_THRESHOLD, KEPT);
+	mallopt(M_TOP_PAD, STEP);
+#endif
+}
+
 int main(int argc, char **argv)
 {
 	struct cli cli;
+	keep_memory();
 	signal(SIGPIPE, SIG_IGN);
 	if (!cli_parse(argc, argv, &cli)) {
 		return STATUS_USAGE;

@@ -8,13 +8,13 @@
  * lives as long as its arena.
  *
  * An arena is a chain of blocks that double in size up to a limit; allocating
- * is adding to an offset. Large requests get a block of their own, put behind
- * the current one, so that the rest of the current block is not wasted. A mark
- * is a block and an offset; rewinding keeps the blocks for the next round.
- * Fresh memory is zeroed when it is handed out, not when the block is made,
- * because a rewound block is dirty.
+ * is adding to an offset. A request that is larger gets a block of its size. A
+ * mark is a block and an offset; rewinding keeps a block for the next round, and
+ * blocks.c those of all arenas. Memory is zeroed when it is handed out, not when
+ * the block is made, because a block that was used before is dirty.
  */
 #include "base/arena.h"
+#include "base/blocks.h"
 
 #include <stdalign.h>
 #include <stdarg.h>
@@ -22,11 +22,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { FIRST_BLOCK = 4096, LARGEST_BLOCK = 1 << 20 };
+enum { LARGEST_STEP = 1 << 15 }; /* half of it is what an arena has too much of, and each article has three */
 
 struct block {
 	struct block *previous, *spare; /* the blocks before; a kept block for later */
-	size_t size, used;
+	size_t size, used;              /* of bytes */
 	alignas(max_align_t) unsigned char bytes[];
 };
 
@@ -44,17 +44,25 @@ static _Noreturn void out_of_memory(void)
 	_Exit(4);
 }
 
+/* `size` counts the block's head. */
 static struct block *block_new(size_t size)
 {
-	struct block *block = malloc(sizeof(*block) + size);
+	struct block *block = block_take(&size);
 	if (block == NULL) {
 		out_of_memory();
 	}
 	block->previous = NULL;
 	block->spare = NULL;
-	block->size = size;
+	block->size = size - sizeof(*block);
 	block->used = 0;
 	return block;
+}
+
+static void block_free(struct block *block)
+{
+	if (block != NULL) {
+		block_give_back(block, sizeof(*block) + block->size);
+	}
 }
 
 struct arena *arena_new(void)
@@ -63,7 +71,7 @@ struct arena *arena_new(void)
 	if (arena == NULL) {
 		out_of_memory();
 	}
-	arena->next_size = FIRST_BLOCK;
+	arena->next_size = BLOCK_LEAST;
 	return arena;
 }
 
@@ -71,8 +79,8 @@ static void free_chain(struct block *block)
 {
 	while (block != NULL) {
 		struct block *previous = block->previous;
-		free(block->spare);
-		free(block);
+		block_free(block->spare);
+		block_free(block);
 		block = previous;
 	}
 }
@@ -96,9 +104,10 @@ static void grow(struct arena *arena, size_t size)
 		old->spare = NULL;
 		block->used = 0;
 	} else {
+		size += sizeof(*block);
 		block = block_new(size > arena->next_size ? size : arena->next_size);
 		arena->bytes += block->size;
-		if (arena->next_size < LARGEST_BLOCK) {
+		if (arena->next_size < LARGEST_STEP) {
 			arena->next_size *= 2;
 		}
 	}
@@ -106,7 +115,7 @@ static void grow(struct arena *arena, size_t size)
 	arena->current = block;
 }
 
-void *arena_alloc(struct arena *arena, size_t size)
+static void *take(struct arena *arena, size_t size)
 {
 	size_t align = alignof(max_align_t);
 	if (size > SIZE_MAX / 2) {
@@ -118,24 +127,40 @@ void *arena_alloc(struct arena *arena, size_t size)
 	}
 	void *memory = arena->current->bytes + arena->current->used;
 	arena->current->used += size;
-	return memset(memory, 0, size);
+	return memory;
 }
 
-void *arena_array(struct arena *arena, size_t count, size_t size)
+static size_t product(size_t count, size_t size)
 {
 	size_t bytes;
 	if (__builtin_mul_overflow(count, size, &bytes)) {
 		out_of_memory();
 	}
-	return arena_alloc(arena, bytes);
+	return bytes;
+}
+
+void *arena_alloc(struct arena *arena, size_t size)
+{
+	return memset(take(arena, size), 0, size);
+}
+
+void *arena_array(struct arena *arena, size_t count, size_t size)
+{
+	return arena_alloc(arena, product(count, size));
+}
+
+void *arena_room(struct arena *arena, size_t count, size_t size)
+{
+	return take(arena, product(count, size));
 }
 
 char *arena_strndup(struct arena *arena, const char *text, size_t len)
 {
-	char *copy = arena_alloc(arena, len + 1);
+	char *copy = take(arena, len + 1);
 	if (len > 0) {
 		memcpy(copy, text, len);
 	}
+	copy[len] = '\0';
 	return copy;
 }
 
@@ -173,17 +198,17 @@ void arena_rewind(struct arena *arena, struct arena_mark mark)
 	while (arena->current != mark.block) {
 		struct block *block = arena->current;
 		struct block *previous = block->previous;
-		free(block->spare);
+		block_free(block->spare);
 		block->spare = NULL;
 		if (previous != NULL && (previous->spare == NULL || previous->spare->size < block->size)) {
 			if (previous->spare != NULL) {
 				arena->bytes -= previous->spare->size;
 			}
-			free(previous->spare);
+			block_free(previous->spare);
 			previous->spare = block;
 		} else {
 			arena->bytes -= block->size;
-			free(block);
+			block_free(block);
 		}
 		arena->current = previous;
 	}

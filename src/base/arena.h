@@ -15,6 +15,8 @@ void arena_free(struct arena *arena);
 void *arena_alloc(struct arena *arena, size_t size);
 /* count * size, refusing to wrap around. */
 void *arena_array(struct arena *arena, size_t count, size_t size);
+/* The same without the zeros, for arrays of which nothing is read that was not written. */
+void *arena_room(struct arena *arena, size_t count, size_t size);
 char *arena_strndup(struct arena *arena, const char *text, size_t len);
 char *arena_strdup(struct arena *arena, const char *text);
 char *arena_printf(struct arena *arena, const char *format, ...) __attribute__((format(printf, 2, 3)));
@@ -26,5 +28,6 @@ void arena_rewind(struct arena *arena, struct arena_mark mark);
 
 #define ARENA_NEW(arena, type) ((type *)arena_alloc((arena), sizeof(type)))
 #define ARENA_ARRAY(arena, count, type) ((type *)arena_array((arena), (count), sizeof(type)))
+#define ARENA_ROOM(arena, count, type) ((type *)arena_room((arena), (count), sizeof(type)))
 
 #endif

@@ -1,6 +1,7 @@
 # What is in src/base/. SPDX-License-Identifier: Apache-2.0
 libospcore_la_SOURCES += \
 	src/base/arena.c src/base/arena.h \
+	src/base/blocks.c src/base/blocks.h \
 	src/base/buf.c \
 	src/base/catalogue.c src/base/catalogue.h \
 	src/base/clock.c src/base/clock.h \

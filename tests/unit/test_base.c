@@ -1,6 +1,7 @@
 /* test_base.c - the ground: memory, text, maps, paths, dates, report. */
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "tap.h"
+#include "base/blocks.h"
 #include "base/catalogue.h"
 #include "base/clock.h"
 #include "base/file.h"
@@ -27,6 +28,54 @@ static void test_arena(void)
 	}
 	ok(arena_bytes(arena) < 3000000, "rewinding reuses blocks");
 	is_str(arena_printf(arena, "%s-%d", "a", 7), "a-7", "arena_printf");
+	arena_free(arena);
+}
+
+/* What all threads have in common: blocks are of one thread at a time, and what is given back is lent again. */
+enum { LENT = 300 };
+
+static void *borrow(void *closure)
+{
+	unsigned char *blocks[LENT], mark = *(unsigned char *)closure;
+	size_t sizes[LENT], wrong = 0;
+	for (int round = 0; round < 20; round++) {
+		for (size_t i = 0; i < LENT; i++) {
+			sizes[i] = 1 + i * 397 % (3 * BLOCK_LEAST);
+			blocks[i] = block_take(&sizes[i]);
+			memset(blocks[i], mark, sizes[i]);
+		}
+		for (size_t i = 0; i < LENT; i++) {
+			wrong += blocks[i][0] != mark || blocks[i][sizes[i] - 1] != mark;
+			block_give_back(blocks[i], sizes[i]);
+		}
+	}
+	return wrong == 0 ? closure : NULL;
+}
+
+static void test_blocks(void)
+{
+	unsigned char marks[3] = { 1, 2, 3 };
+	pthread_t threads[3];
+	void *is_good = NULL;
+	for (size_t i = 0; i < 3; i++) {
+		pthread_create(&threads[i], NULL, borrow, &marks[i]);
+	}
+	for (size_t i = 0; i < 3; i++) {
+		pthread_join(threads[i], &is_good);
+		ok(is_good != NULL, "blocks belong to one thread at a time");
+	}
+	size_t size = BLOCK_MOST + 1;
+	char *large = block_take(&size);
+	ok(size == BLOCK_MOST + 1 && memset(large, 'x', size) == large, "a large block has the size that was asked for");
+	block_give_back(large, size);
+	block_give_back(NULL, BLOCK_LEAST);
+	struct arena *arena = arena_new();
+	memset(arena_alloc(arena, 3000), 'x', 3000);
+	arena_free(arena);
+	arena = arena_new();
+	const char *again = arena_alloc(arena, 3000), *text = arena_strndup(arena, "abcdef", 3);
+	ok(again[0] == 0 && again[2999] == 0, "a block that was used before is zeroed when it is handed out");
+	is_str(text, "abc", "a text in it ends where it should");
 	arena_free(arena);
 }
 
@@ -129,6 +178,7 @@ static void test_catalogue(void)
 int main(void)
 {
 	test_arena();
+	test_blocks();
 	test_utf8();
 	test_map();
 	test_names();

@@ -1,0 +1,16 @@
+/* blocks.h - memory for arenas, in blocks that are used again. */
+/* SPDX-License-Identifier: Apache-2.0 */
+#ifndef BASE_BLOCKS_H
+#define BASE_BLOCKS_H
+
+#include <stddef.h>
+
+enum { BLOCK_LEAST = 1 << 12, BLOCK_MOST = 1 << 20 };
+
+/* At least *size bytes, and how many they are. Up to BLOCK_MOST it is a power of two, and the next one who asks gets it when it
+ * is given back. Not zeroed; NULL without memory. From any thread. */
+void *block_take(size_t *size);
+/* `size` is what block_take() said. */
+void block_give_back(void *block, size_t size);
+
+#endif
