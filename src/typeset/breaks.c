@@ -441,9 +441,24 @@ static void add_emergency(const struct paragraph *p, size_t at, struct gap *gap)
 	gap->penalty = kind != 0 ? PENALTY_LATE : PENALTY_INSIDE_WORD;
 }
 
-static void judge(const struct paragraph *p, size_t at, const bool *allowed, struct gap *gap)
+/* Two letters of a word of running text, as far as UAX #14 parts none. */
+static bool are_plain_letters(const struct cell *before, const struct cell *after)
+{
+	return char_is_small_letter(before->codepoint) && char_is_small_letter(after->codepoint) && (before->flags | after->flags) == 0;
+}
+
+static void judge_pair(const struct paragraph *p, size_t at, const bool *allowed, struct gap *gap)
 {
 	const struct cell *before = &p->cells[at - 1], *after = &p->cells[at];
+	if (cells_are_plain_han(before, after)) {
+		set(gap, 0);
+		return;
+	}
+	if (!allowed[at] && are_plain_letters(before, after)) {
+		gap->flags |= GAP_EMERGENCY;
+		gap->penalty = PENALTY_INSIDE_WORD;
+		return;
+	}
 	if (before->class == CHAR_BREAK) {
 		gap->flags |= GAP_BREAK | GAP_FORCED;
 		return;
@@ -459,7 +474,12 @@ static void judge(const struct paragraph *p, size_t at, const bool *allowed, str
 	bool is_break = (gap->flags & GAP_BREAK) != 0;
 	if (is_break ? is_late(p, at) : !char_no_start(after->codepoint) && !char_no_end(before->codepoint))
 		add_emergency(p, at, gap);
-	if (p->leaves[after->leaf].style->break_anywhere && (gap->flags & GAP_EMERGENCY) != 0)
+}
+
+static void judge(const struct paragraph *p, size_t at, const bool *allowed, struct gap *gap)
+{
+	judge_pair(p, at, allowed, gap);
+	if (p->leaves[p->cells[at].leaf].style->break_anywhere && (gap->flags & GAP_EMERGENCY) != 0)
 		gap->flags = (uint16_t)((gap->flags & ~GAP_EMERGENCY) | GAP_BREAK);
 }
 

@@ -178,21 +178,33 @@ static bool may_part(const struct paragraph *p, size_t at, const struct gap *gap
 	return east_before && east_after;
 }
 
+static void stretch_han(const struct paragraph *p, struct gap *gap)
+{
+	if (p->style->text_justify == JUSTIFY_WORDS)
+		return;
+	gap->stretch_class = STRETCH_HAN;
+	gap->stretch = p->em / 20;
+}
+
 static void make_gap(const struct paragraph *p, size_t at, struct gap *gap)
 {
-	const struct cell *before = last_cell(p, at - 1), *after = &p->cells[p->boxes[at].cell];
-	const struct cell *space = p->boxes[at].cell > 0 ? after - 1 : NULL;
-	if (space != NULL && space->class == CHAR_SPACE && (space->flags & CELL_PRE) == 0) {
-		add_space(p, space, gap);
+	const struct cell *after = &p->cells[p->boxes[at].cell];
+	const struct cell *previous = p->boxes[at].cell > 0 ? after - 1 : NULL;
+	if (previous != NULL && cells_are_plain_han(previous, after)) {
+		stretch_han(p, gap);
 		return;
 	}
+	if (previous != NULL && previous->class == CHAR_SPACE && (previous->flags & CELL_PRE) == 0) {
+		add_space(p, previous, gap);
+		return;
+	}
+	const struct cell *before = last_cell(p, at - 1);
 	add_blank(p, at, gap);
 	osp_len em = smaller(cell_em(p, before), cell_em(p, after));
 	if (wants_gap(p, before, after)) {
 		add_latin_gap(gap, latin_gap(p, before, after, em));
-	} else if (p->style->text_justify != JUSTIFY_WORDS && may_part(p, at, gap, before, after)) {
-		gap->stretch_class = STRETCH_HAN;
-		gap->stretch = p->em / 20;
+	} else if (may_part(p, at, gap, before, after)) {
+		stretch_han(p, gap);
 	}
 	if ((before->class == CHAR_COMMA || before->codepoint == 0x3002) && (before->flags & CELL_ZH) != 0)
 		gap->flags |= GAP_MARK_BEFORE;

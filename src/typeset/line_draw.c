@@ -9,7 +9,7 @@ osp_item *item_list_add(struct item_list *list, osp_item_kind kind)
 {
 	if (list->count == list->capacity) {
 		size_t capacity = list->capacity > 0 ? list->capacity * 2 : 64;
-		osp_item *fresh = ARENA_ARRAY(list->arena, capacity, osp_item);
+		osp_item *fresh = ARENA_ROOM(list->arena, capacity, osp_item);
 		if (list->count > 0)
 			memcpy(fresh, list->items, list->count * sizeof(*fresh));
 		list->items = fresh;
@@ -316,14 +316,14 @@ static osp_len place_boxes(struct pen *pen, osp_len left)
 	const struct line_content *content = pen->content;
 	osp_len x = left + content->indent;
 	size_t glyphs = 2; /* a hyphen, a space that the line ends with */
-	pen->x = ARENA_ARRAY(pen->scratch, content->end - content->first + 1, osp_len);
+	pen->x = ARENA_ROOM(pen->scratch, content->end - content->first + 1, osp_len);
 	for (uint32_t i = content->first; i < content->end; i++) {
 		x += content->gaps[i - content->first];
 		pen->x[i - content->first] = x;
 		x += pen->p->boxes[i].width;
 		glyphs += pen->p->boxes[i].glyph_count + ((pen->p->gaps[i].flags & GAP_SPACE) != 0 ? 1u : 0u);
 	}
-	pen->glyphs = ARENA_ARRAY(pen->kept, glyphs, osp_glyph);
+	pen->glyphs = ARENA_ROOM(pen->kept, glyphs, osp_glyph);
 	return x;
 }
 

@@ -28,6 +28,7 @@ void line_tools_free(struct line_tools *tools)
 		if (tools->breaks != NULL)
 			ubrk_close(tools->breaks);
 		word_shapes_free(tools->shapes);
+		arena_free(tools->divisions.arena);
 		arena_free(tools->scratch);
 		free(tools);
 		tools = next;

@@ -4,6 +4,7 @@
 #define TYPESET_LINE_TOOLS_H
 
 #include "base/arena.h"
+#include "base/map.h"
 #include "typeset/word_shapes.h"
 
 #include <unicode/ubrk.h>
@@ -13,6 +14,7 @@ struct line_tools {
 	struct arena *scratch;   /* emptied between paragraphs */
 	struct arena_mark empty;
 	struct word_shapes *shapes;
+	struct map divisions;    /* where words may be divided (hyphen.c); in an arena of its own, NULL until needed */
 	UBreakIterator *breaks;  /* UAX #14; NULL until needed, or when ICU has no data */
 	hb_language_t english, hans, hant, japanese, korean;
 };

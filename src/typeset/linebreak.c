@@ -50,6 +50,7 @@ struct point {
 
 struct solver {
 	struct paragraph *p;
+	struct line_tools *tools;
 	const struct break_request *request;
 	struct point *points;
 	uint32_t count;
@@ -327,7 +328,7 @@ static void solve_best(struct solver *s)
 		return;
 	bool hyphens = p->style->hyphenate && !p->is_balanced && has_word(p, s->request);
 	if (hyphens && !p->has_patterns)
-		hyphenate(p);
+		hyphenate(p, s->tools);
 	if (is_solved(s, hyphens, TOLERANCE_SECOND))
 		return;
 	s->humps = p->is_zh && hyphens;
@@ -365,13 +366,13 @@ static void balance(struct solver *s, struct break_request *request)
 	solve_best(s);
 }
 
-void choose_breaks(struct paragraph *p, const struct break_request *asked, struct arena *scratch, struct chosen_list *list)
+void choose_breaks(struct paragraph *p, const struct break_request *asked, struct line_tools *tools, struct chosen_list *list)
 {
 	struct break_request request = *asked;
 	size_t most = request.end_box - request.first_box + 2;
-	struct solver s = { .p = p, .request = &request, .widest = request.width };
-	s.points = ARENA_ARRAY(scratch, most, struct point);
-	s.active = ARENA_ARRAY(scratch, most, uint32_t);
+	struct solver s = { .p = p, .tools = tools, .request = &request, .widest = request.width };
+	s.points = ARENA_ROOM(tools->scratch, most, struct point);
+	s.active = ARENA_ROOM(tools->scratch, most, uint32_t);
 	if (p->is_balanced && request.is_ragged)
 		balance(&s, &request);
 	else

@@ -46,6 +46,12 @@ struct cell {
 	uint8_t class;     /* enum char_class */
 };
 
+/* Two Han of running text: most pairs of a Chinese volume, and few rules speak of them. */
+static inline bool cells_are_plain_han(const struct cell *before, const struct cell *after)
+{
+	return char_is_basic_han(before->codepoint) && char_is_basic_han(after->codepoint) && ((before->flags | after->flags) & ~CELL_ZH) == 0;
+}
+
 /* An inline element; elements[0] is the block itself. */
 struct element {
 	const osp_node *node;
@@ -172,7 +178,7 @@ static inline osp_len shape_scale(int32_t units, osp_len size, uint16_t upem)
 void make_gaps(struct paragraph *paragraph, struct line_tools *tools);
 /* Fills GAP_BREAK and penalties between Western characters. */
 void break_opportunities(struct paragraph *paragraph, struct line_tools *tools);
-void hyphenate(struct paragraph *paragraph);
+void hyphenate(struct paragraph *paragraph, struct line_tools *tools);
 
 /* What a line keeps of the gap that it ends at: half a cell would be GB/T 15834's way, which Traditional text does not follow. */
 static inline osp_len gap_tail(const struct paragraph *p, size_t at)
@@ -194,7 +200,7 @@ struct break_request {
 };
 /* Appends the lines of boxes [first_box, end_box). */
 struct chosen_list { struct chosen *lines; size_t count, capacity; struct arena *arena; };
-void choose_breaks(struct paragraph *paragraph, const struct break_request *request, struct arena *scratch, struct chosen_list *list);
+void choose_breaks(struct paragraph *paragraph, const struct break_request *request, struct line_tools *tools, struct chosen_list *list);
 
 /* Where everything of a line stands, until it is composed. */
 struct line_content {

@@ -82,6 +82,7 @@ void paragraph_widths(const struct paragraph *p, osp_len *ret_min, osp_len *ret_
 struct breaker {
 	struct paragraph *p;
 	struct arena *arena, *scratch;
+	struct line_tools *tools;
 	const struct break_options *options;
 	struct chosen_list chosen;
 	struct item_list items;        /* of the line that is composed */
@@ -130,7 +131,7 @@ static void choose_all(struct breaker *b)
 		request.first_indent = first == 0 ? first_indent(b) : 0;
 		request.hanging_indent = p->has_pre ? code_indent(p, first, request.end_box, request.width) : 0;
 		struct arena_mark mark = arena_mark(b->scratch);
-		choose_breaks(p, &request, b->scratch, &b->chosen);
+		choose_breaks(p, &request, b->tools, &b->chosen);
 		arena_rewind(b->scratch, mark);
 	}
 }
@@ -226,7 +227,7 @@ static void compose(struct breaker *b, const struct line_content *content, struc
 {
 	b->items.count = 0;
 	line_compose(b->p, content, 0, line->baseline, b->scratch, b->options->kept != NULL ? b->options->kept : b->arena, &b->items);
-	osp_item *items = ARENA_ARRAY(b->arena, b->items.count, osp_item);
+	osp_item *items = ARENA_ROOM(b->arena, b->items.count, osp_item);
 	if (b->items.count > 0)
 		memcpy(items, b->items.items, b->items.count * sizeof(*items));
 	line->items = items;
@@ -282,7 +283,7 @@ static void fit_pictures(struct paragraph *p, osp_len width)
 struct paragraph_lines paragraph_break(struct paragraph *p, struct arena *arena, const struct break_options *options)
 {
 	struct line_tools *tools = font_set_borrow_tools(p->layout->fonts);
-	struct breaker b = { .p = p, .arena = arena, .scratch = tools->scratch, .options = options };
+	struct breaker b = { .p = p, .arena = arena, .scratch = tools->scratch, .tools = tools, .options = options };
 	b.align = p->style->align == ALIGN_JUSTIFY && p->style->text_justify == JUSTIFY_NONE ? ALIGN_LEFT : physical(p->style->align);
 	b.align_last = p->style->align_last != ALIGN_START ? physical(p->style->align_last) : b.align == ALIGN_JUSTIFY ? ALIGN_LEFT : b.align;
 	b.chosen.arena = p->arena;

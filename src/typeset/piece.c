@@ -131,7 +131,7 @@ static void draw_page(struct volume_layout *volume, uint32_t index, size_t at)
 		piece_page_style(volume, cut == NULL ? piece->page_name : cut->page, slot->is_left, slot->cut == 0, cut == NULL);
 	struct arena_mark mark = arena_mark(piece->arena);
 	struct painter painter = { .piece = piece, .list = { .arena = piece->kept, .capacity = ITEMS_USUAL }, .page = slot->cut };
-	painter.list.items = ARENA_ARRAY(piece->arena, ITEMS_USUAL, osp_item);
+	painter.list.items = ARENA_ROOM(piece->arena, ITEMS_USUAL, osp_item);
 	struct margin_text text = { .label = slot->label, .number = slot->number, .count = (uint32_t)volume->slot_count, .is_front = slot->is_front,
 	                            .strings = volume->strings, .before = slot->strings_before, .own = slot->strings_own };
 	text.lang = osp_node_lang(piece->piece->root);
@@ -154,7 +154,7 @@ static void draw_page(struct volume_layout *volume, uint32_t index, size_t at)
 	page->piece = piece->piece;
 	page->is_blank = cut == NULL;
 	page->item_count = painter.list.count;
-	page->items = ARENA_ARRAY(piece->kept, page->item_count, osp_item);
+	page->items = ARENA_ROOM(piece->kept, page->item_count, osp_item);
 	memcpy(page->items, painter.list.items, page->item_count * sizeof(*page->items));
 	page_reach_bleed(page);
 	page->first_node = painter.first_node;

@@ -85,7 +85,7 @@ static void add_glyph(struct shaper *s, struct box *box, uint32_t id, osp_len x,
 {
 	struct paragraph *p = s->p;
 	if (p->glyph_count == s->glyph_capacity) {
-		struct set_glyph *fresh = ARENA_ARRAY(p->arena, s->glyph_capacity * 2 + 16, struct set_glyph);
+		struct set_glyph *fresh = ARENA_ROOM(p->arena, s->glyph_capacity * 2 + 16, struct set_glyph);
 		if (p->glyph_count > 0)
 			memcpy(fresh, p->glyphs, p->glyph_count * sizeof(*fresh));
 		p->glyphs = fresh;
@@ -457,8 +457,8 @@ static size_t shape_next(struct shaper *s, size_t at, size_t *picture)
 void shape_paragraph(struct paragraph *p, struct line_tools *tools)
 {
 	struct shaper s = { .p = p, .tools = tools, .glyph_capacity = p->cell_count + 8 };
-	p->boxes = ARENA_ARRAY(p->arena, p->cell_count + 1, struct box);
-	p->glyphs = ARENA_ARRAY(p->arena, s.glyph_capacity, struct set_glyph);
+	p->boxes = ARENA_ROOM(p->arena, p->cell_count + 1, struct box);
+	p->glyphs = ARENA_ROOM(p->arena, s.glyph_capacity, struct set_glyph);
 	size_t picture = 0;
 	for (size_t at = 0; at < p->cell_count;)
 		at = shape_next(&s, at, &picture);

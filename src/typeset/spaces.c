@@ -91,7 +91,7 @@ static void write_text(struct paragraph *paragraph)
 
 void settle_spaces(struct paragraph *paragraph, struct arena *scratch, struct cell *cells, size_t count)
 {
-	uint32_t *fresh = ARENA_ARRAY(scratch, count + 1, uint32_t);
+	uint32_t *fresh = ARENA_ROOM(scratch, count + 1, uint32_t);
 	for (size_t i = 0; i < count; i++)
 		cells[i].at = (uint32_t)i; /* its old number, for a moment */
 	size_t kept = compact(paragraph->is_zh, cells, count);
