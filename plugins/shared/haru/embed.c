@@ -119,10 +119,11 @@ static bool make_subset(const struct haru_font *font, const char *variations, st
 	if (is_variable) {
 		pin_axes(input, font->face, variations);
 	}
-	/* TrueType instructions are for low-resolution screens; viewers today do without, and they cost more bytes than the outlines. */
+	/* TrueType instructions are for low-resolution screens; viewers today do without, and they cost more bytes than the outlines.
+	 * Subroutines of CFF pay for a whole font; in what is left of one they cost room, and to find out which are needed most of the time. */
 	hb_subset_input_set_flags(input, font->outlines == HARU_TRUETYPE ? HB_SUBSET_FLAGS_NO_HINTING
-	                                 : font->outlines == HARU_NAMED  ? HB_SUBSET_FLAGS_RETAIN_GIDS
-	                                                                 : HB_SUBSET_FLAGS_DEFAULT);
+	                                 : font->outlines == HARU_NAMED  ? HB_SUBSET_FLAGS_RETAIN_GIDS | HB_SUBSET_FLAGS_DESUBROUTINIZE
+	                                                                 : HB_SUBSET_FLAGS_DESUBROUTINIZE);
 	hb_face_t *face = face_without(font->face, is_variable);
 	ret->plan = hb_subset_plan_create_or_fail(face, input);
 	hb_face_destroy(face);
