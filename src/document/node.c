@@ -19,7 +19,7 @@ static osp_node *node_new(osp_tree *tree)
 {
 	osp_node *node = ARENA_NEW(tree->arena, osp_node);
 	node->tree = tree;
-	tree->node_count++;
+	node->number = tree->node_count++;
 	return node;
 }
 

@@ -18,14 +18,17 @@ struct osp_node {
 	uint16_t attr_count, attr_capacity;
 	struct node_attr *attrs;
 	osp_place place;
-	const void *style_cache; /* style/'s; belongs to the last medium that asked */
-	uint32_t style_stamp;
+	uint32_t number;         /* among the nodes of its tree */
 };
 
 struct osp_tree {
 	struct arena *arena;     /* its own: trees can be built in parallel */
 	osp_job *job;
 	uint32_t node_count;
+	/* style/'s, by the number of a node; each is the last medium's that asked. Apart from the nodes: writers' processes share the
+	 * memory of the tree until they write into it. */
+	struct node_style **styles;
+	uint32_t style_capacity;
 };
 
 /* Lives as long as the job. */

@@ -51,7 +51,7 @@ struct osp_style {
 	pthread_mutex_t lock;   /* guards all that follows `ready`; the index is constant */
 	const char *medium;
 	bool has_extra;         /* sheets of an output's own are in it */
-	uint32_t stamp;         /* in osp_node.style_stamp: whose cache the node holds */
+	uint32_t stamp;         /* in node_style: whose it is */
 	struct atoms *atoms;
 	uint32_t atom_count;
 	struct bucket *by_name[4];  /* [pseudo][atom]; atom 0: those without a name */

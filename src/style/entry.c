@@ -197,9 +197,30 @@ static struct node_style *prepare(osp_style *style, const osp_node *node, const 
 	return own;
 }
 
+struct node_style *node_style_find(const osp_node *node, uint32_t stamp)
+{
+	struct node_style *own = node->number < node->tree->style_capacity ? node->tree->styles[node->number] : NULL;
+	return own != NULL && own->stamp == stamp ? own : NULL;
+}
+
 static struct node_style *cached(const osp_style *style, const osp_node *node)
 {
-	return node->style_stamp == style->stamp ? (struct node_style *)node->style_cache : NULL;
+	return node_style_find(node, style->stamp);
+}
+
+static void keep(const osp_node *node, struct node_style *own)
+{
+	osp_tree *tree = node->tree;
+	if (node->number >= tree->style_capacity) {
+		uint32_t capacity = tree->style_capacity * 2 > tree->node_count ? tree->style_capacity * 2 : tree->node_count + 1;
+		struct node_style **styles = ARENA_ARRAY(tree->arena, capacity, struct node_style *);
+		if (tree->style_capacity > 0) {
+			memcpy(styles, tree->styles, tree->style_capacity * sizeof *styles);
+		}
+		tree->styles = styles;
+		tree->style_capacity = capacity;
+	}
+	tree->styles[node->number] = own;
 }
 
 static void work_out(osp_style *style, const osp_node *node)
@@ -212,10 +233,7 @@ static void work_out(osp_style *style, const osp_node *node)
 	match(style, own, OSP_PSEUDO_NONE, &matches);
 	own->entry = share(style, above, 0, lang != NULL ? lang : above->lang, &matches);
 	free(matches.items);
-	/* The cache is the style's own corner of a node that is constant to everybody else. */
-	osp_node *open = (osp_node *)(uintptr_t)node;
-	open->style_cache = own;
-	open->style_stamp = style->stamp;
+	keep(node, own);
 }
 
 /* Trees are walked from the top, so mostly the parent is known; else the uncached ancestors are worked out first. */

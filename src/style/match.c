@@ -48,7 +48,7 @@ static int32_t place_of(struct subject subject, bool of_type)
 	int32_t steps = 1;
 	const osp_node *other = *kept == 0 ? sibling(subject.node, false) : NULL;
 	for (; other != NULL; other = sibling(other, false)) {
-		const struct node_style *style = other->style_stamp == own->stamp ? other->style_cache : NULL;
+		const struct node_style *style = node_style_find(other, own->stamp);
 		bool same_type = !of_type || strcmp(other->name, subject.node->name) == 0;
 		int32_t known = style == NULL || !same_type ? 0 : of_type ? style->place_of_type : style->place;
 		if (known != 0) {

@@ -74,6 +74,8 @@ struct node_style {
 	int32_t place, place_of_type; /* among the siblings, once counted; 0 = not yet */
 	uint32_t classes[];
 };
+/* What the set with this stamp has worked out already; NULL when nothing. */
+struct node_style *node_style_find(const struct osp_node *node, uint32_t stamp);
 /* The bits of a name in the ancestor filter. */
 uint64_t selector_filter_bits(uint32_t atom);
 bool selector_matches(const struct selector *selector, const struct node_style *node);
