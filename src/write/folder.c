@@ -26,7 +26,7 @@
 #include "base/map.h"
 #include "plugin/leftovers.h"
 
-enum { DEPTH_LIMIT = 64, LIST_LIMIT = 64 << 20 };
+enum { DEPTH_LIMIT = 64, LIST_LIMIT = 64 << 20, FLUSHED_ALONE = 8 };
 
 /* A walk through a folder, without following links. */
 struct walk {
@@ -102,23 +102,44 @@ static bool walk_folder(struct walk *walk, int folder, const char *prefix, int d
 
 /* ---- Sealing ---- */
 
-static bool seal_file(struct walk *walk, int folder, const char *entry, const char *name, const struct stat *info)
+static bool list_file(struct walk *walk, int folder, const char *entry, const char *name, const struct stat *info)
 {
+	(void)folder, (void)entry;
 	if (!S_ISREG(info->st_mode)) {
 		output_report(walk->output, name, EINVAL);
 		return false;
 	}
-	int fd = openat(folder, entry, O_RDONLY | O_NOFOLLOW | O_CLOEXEC);
+	map_put(&walk->names, name, strlen(name), walk);
+	return true;
+}
+
+static int flush_file(int folder, const char *name)
+{
+	int fd = openat(folder, name, O_RDONLY | O_NOFOLLOW | O_CLOEXEC);
 	int error = fd < 0 || fsync(fd) != 0 ? errno : 0;
 	if (fd >= 0) {
 		close(fd);
 	}
-	if (error != 0) {
-		output_report(walk->output, name, error);
-		return false;
+	return error;
+}
+
+/* Each fsync() waits for the disk: a few files are flushed one by one, many as one with what else their file system has to write. */
+static osp_status flush_files(osp_output *output, const struct map *names)
+{
+	int folder = open(output->temporary, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+	int error = folder < 0 || (names->count > FLUSHED_ALONE && syncfs(folder) != 0) ? errno : 0;
+	const char *name = output->target;
+	for (size_t i = 0; i < names->count && names->count <= FLUSHED_ALONE && error == 0; i++) {
+		name = names->entries[i].key;
+		error = flush_file(folder, name);
 	}
-	map_put(&walk->names, name, strlen(name), walk);
-	return true;
+	if (folder >= 0) {
+		close(folder);
+	}
+	if (error != 0) {
+		output_report(output, name, error);
+	}
+	return error == 0 ? OSP_OK : OSP_FAIL;
 }
 
 static int compare_entries(const void *a, const void *b)
@@ -150,7 +171,7 @@ static osp_status write_list(osp_output *output, struct map *names)
 osp_status folder_seal(osp_output *output)
 {
 	struct arena *arena = arena_new();
-	struct walk walk = { .output = output, .arena = arena, .each = seal_file, .target = -1 };
+	struct walk walk = { .output = output, .arena = arena, .each = list_file, .target = -1 };
 	osp_status status = OSP_FAIL;
 	map_init(&walk.names, arena);
 	int folder = open(output->temporary, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
@@ -160,7 +181,7 @@ osp_status folder_seal(osp_output *output)
 		status = OSP_FAIL;
 	} else if (walk.names.count == 0) {
 		osp_error(output->job, output->place, "output/empty", "the writer wrote nothing; %s is left as it was", output->target);
-	} else {
+	} else if (flush_files(output, &walk.names) == OSP_OK) {
 		status = write_list(output, &walk.names);
 	}
 	arena_free(arena);

@@ -87,11 +87,17 @@ static int open_file(osp_output *output, const char *name)
 	if (path == NULL) {
 		return -1;
 	}
-	int error = output->is_folder ? make_folders(output, osp_job_strdup(output->job, path)) : 0;
-	int flags = output->is_folder ? O_CREAT | O_EXCL : O_TRUNC;
-	int fd = error == 0 ? open(path, O_WRONLY | O_NOFOLLOW | O_CLOEXEC | flags, 0666) : -1;
+	int flags = O_WRONLY | O_NOFOLLOW | O_CLOEXEC | (output->is_folder ? O_CREAT | O_EXCL : O_TRUNC);
+	int fd = open(path, flags, 0666);
+	int error = fd < 0 ? errno : 0;
+	/* Mostly a file before it has made the folder. */
+	if (error == ENOENT && output->is_folder) {
+		error = make_folders(output, osp_job_strdup(output->job, path));
+		fd = error == 0 ? open(path, flags, 0666) : -1;
+		error = fd < 0 && error == 0 ? errno : error;
+	}
 	if (fd < 0) {
-		report(output, name, error != 0 ? error : errno);
+		report(output, name, error);
 		return -1;
 	}
 	output->file_count++;
