@@ -24,9 +24,43 @@ uint32_t line_at(const struct line *line, int64_t index)
 	return index >= 0 && index < (int64_t)line->count ? line->cells[index].c : 0xFFFD;
 }
 
+static uint32_t ascii_kinds(uint32_t c)
+{
+	switch (c) {
+	case '/': return KIND_SLASH;
+	case '\n': return KIND_BREAK | KIND_SPACE;
+	case ' ': case '\t': case '\v': case '\f': case '\r': return KIND_SPACE;
+	case '.': return KIND_DOT | KIND_STOP;
+	case '-': return KIND_DASH;
+	case '(': case ')': return KIND_BRACKET;
+	case ',': case ';': case ':': case '?': case '!': return KIND_MARK;
+	case '"': case '\'': return KIND_STRAIGHT;
+	default: return 0;
+	}
+}
+
+uint32_t line_kinds(uint32_t c)
+{
+	if (c < 0x80) {
+		return ascii_kinds(c);
+	}
+	switch (c) {
+	case 0x2026: case 0x3002: return KIND_DOT;
+	case 0x2014: case 0x2015: case 0x2500: return KIND_DASH;
+	case 0xFF08: case 0xFF09: return KIND_BRACKET;
+	case 0x201C: case 0x201D: case 0x300A: case 0x300B: case 0x300C: case 0x300D: case 0x300E: case 0x300F: return KIND_CURLY;
+	default: break;
+	}
+	if (c >= 0xFF10 && c <= 0xFF5A) {
+		return KIND_FULL_LETTER;
+	}
+	return (c >= 0x2E80 && c < 0x2FE0 ? KIND_RADICAL : 0) | (is_line_space(c) ? KIND_SPACE : 0);
+}
+
 void line_put(struct line *line, size_t index, uint32_t c, uint8_t count)
 {
 	struct cell *cell = &line->cells[index];
+	line->kinds |= line_kinds(c);
 	cell->c = c;
 	cell->count = count;
 	cell->changed = true;

@@ -45,6 +45,7 @@ static void add_cells(struct line *line, const struct run *run, const struct run
 	while (at < end) {
 		uint32_t offset = (uint32_t)(at - start);
 		uint32_t c = osp_utf8_next(&at, end);
+		line->kinds |= c >= 0x4E00 && c <= 0x9FFF ? 0 : line_kinds(c);
 		line->cells[line->count++] = (struct cell){
 			.c = piece->kind == RUN_OBJECT && c == '\n' ? 0x2028 : c, .offset = offset, .count = 1, .fixed = piece->kind != RUN_TEXT,
 		};
@@ -54,6 +55,7 @@ static void add_cells(struct line *line, const struct run *run, const struct run
 static void fill(struct line *line, const struct run *run)
 {
 	line->count = 0;
+	line->kinds = 0;
 	line->is_linked = false;
 	if (run->text.len > line->capacity) {
 		line->capacity = run->text.len;
@@ -70,22 +72,22 @@ static void fill(struct line *line, const struct run *run)
 
 static void apply_rules(const struct rules *rules, struct line *line)
 {
-	const struct { bool wanted; void (*rule)(struct line *line); } row[] = {
-		{ true, rule_protect_urls },
-		{ rules->full_width_letters, rule_full_width_letters },
-		{ rules->radicals, rule_radicals },
-		{ rules->line_breaks, rule_line_breaks },
-		{ rules->ellipses, rule_ellipses },
-		{ rules->dashes, rule_dashes },
-		{ rules->marks, rule_brackets },
-		{ rules->marks, rule_marks },
-		{ rules->marks, rule_stops },
-		{ rules->line_breaks, rule_line_breaks }, /* again: behind marks that are full-width only now */
-		{ rules->quotes, rule_quotes },
-		{ rules->spaces, rule_spaces },
+	const struct { bool wanted; uint32_t kinds; void (*rule)(struct line *line); } row[] = {
+		{ true, KIND_SLASH, rule_protect_urls },
+		{ rules->full_width_letters, KIND_FULL_LETTER, rule_full_width_letters },
+		{ rules->radicals, KIND_RADICAL, rule_radicals },
+		{ rules->line_breaks, KIND_BREAK, rule_line_breaks },
+		{ rules->ellipses, KIND_DOT, rule_ellipses },
+		{ rules->dashes, KIND_DASH, rule_dashes },
+		{ rules->marks, KIND_BRACKET, rule_brackets },
+		{ rules->marks, KIND_MARK, rule_marks },
+		{ rules->marks, KIND_STOP, rule_stops },
+		{ rules->line_breaks, KIND_BREAK, rule_line_breaks }, /* again: behind marks that are full-width only now */
+		{ rules->quotes, KIND_STRAIGHT, rule_quotes },
+		{ rules->spaces, KIND_SPACE, rule_spaces },
 	};
 	for (size_t i = 0; i < sizeof(row) / sizeof(row[0]); i++) {
-		if (row[i].wanted) {
+		if (row[i].wanted && (row[i].kinds & line->kinds) != 0) {
 			line_link(line);
 			row[i].rule(line);
 		}
@@ -168,7 +170,11 @@ static void correct(osp_job *job, const struct rules *rules, const struct run *r
 {
 	fill(line, run);
 	apply_rules(rules, line);
-	int64_t unpaired = rules->quotes ? line_unpaired(line) : -1;
+	bool is_quoting = (line->kinds & (KIND_STRAIGHT | KIND_CURLY)) != 0;
+	if (is_quoting) {
+		line_link(line);
+	}
+	int64_t unpaired = rules->quotes && is_quoting ? line_unpaired(line) : -1;
 	if (unpaired >= 0) {
 		osp_note(job, run_place(run, line->cells[unpaired].offset), "typography/unpaired", "this quotation mark has no partner in its paragraph; it is left as it is");
 	}

@@ -25,9 +25,16 @@ struct cell {
 	bool space_before, space_after;
 };
 
+/* What rules look for. A rule is not asked about a line that has none of it. */
+enum kind {
+	KIND_SLASH = 1 << 0, KIND_FULL_LETTER = 1 << 1, KIND_RADICAL = 1 << 2, KIND_BREAK = 1 << 3, KIND_DOT = 1 << 4, KIND_DASH = 1 << 5,
+	KIND_BRACKET = 1 << 6, KIND_MARK = 1 << 7, KIND_STOP = 1 << 8, KIND_STRAIGHT = 1 << 9, KIND_CURLY = 1 << 10, KIND_SPACE = 1 << 11
+};
+
 struct line {
 	struct cell *cells;
 	size_t count, capacity;
+	uint32_t kinds;      /* of all characters that stand in it, or stood in it */
 	bool is_linked;      /* no character changed since its neighbours were looked for */
 	bool chinese;        /* the text's language */
 	bool reference;      /* an entry of the reference list: GB/T 7714 sets half-width marks with a space behind them */
@@ -36,6 +43,8 @@ struct line {
 /* Looks for the neighbours again, if characters changed: before a rule asks. */
 void line_link(struct line *line);
 void line_put(struct line *line, size_t index, uint32_t c, uint8_t count);
+/* The kinds that a character is of, as bits. */
+uint32_t line_kinds(uint32_t c);
 /* U+FFFD behind the ends, so that tests need no guard. */
 uint32_t line_at(const struct line *line, int64_t index);
 static inline uint32_t line_before(const struct line *line, size_t index) { return line_at(line, line->cells[index].before); }
