@@ -88,7 +88,11 @@ size_t osp_utf8_count(const char *text, size_t len)
 {
 	size_t count = 0;
 	for (const char *at = text, *end = text + len; at < end; count++) {
-		osp_utf8_next(&at, end);
+		if ((unsigned char)*at < 0x80) {
+			at++;
+		} else {
+			osp_utf8_next(&at, end);
+		}
 	}
 	return count;
 }

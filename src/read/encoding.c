@@ -9,18 +9,35 @@
 /* Bytes that are no UTF-8, and those multi-byte characters that are. */
 struct tally { size_t wrong, right; };
 
+static bool is_continuation(unsigned char byte)
+{
+	return (byte & 0xC0) == 0x80;
+}
+
+/* Three bytes that need no look at what they stand for: nearly all of Chinese, and the marks of full width. */
+static bool is_common(const unsigned char *at, const unsigned char *end)
+{
+	if (end - at < 3 || !is_continuation(at[1]) || !is_continuation(at[2])) {
+		return false;
+	}
+	return (at[0] >= 0xE1 && at[0] <= 0xEC) || (at[0] == 0xEF && at[1] == 0xBC);
+}
+
 /* The length of the UTF-8 sequence at `at` (Unicode table 3-7), 0 when there is none. */
 static size_t sequence(const unsigned char *at, const unsigned char *end)
 {
 	if (*at < 0x80) {
 		return 1;
 	}
+	if (is_common(at, end)) {
+		return 3;
+	}
 	size_t len = *at >= 0xC2 && *at <= 0xDF ? 2 : (*at & 0xF0) == 0xE0 ? 3 : *at >= 0xF0 && *at <= 0xF4 ? 4 : 0;
 	if (len == 0 || (size_t)(end - at) < len) {
 		return 0;
 	}
 	for (size_t i = 1; i < len; i++) {
-		if ((at[i] & 0xC0) != 0x80) {
+		if (!is_continuation(at[i])) {
 			return 0;
 		}
 	}
@@ -34,6 +51,10 @@ static struct tally count_utf8(const char *bytes, size_t len)
 	struct tally tally = { 0, 0 };
 	const unsigned char *at = (const unsigned char *)bytes, *end = at + len;
 	while (at < end) {
+		if (*at < 0x80) {
+			at++;
+			continue;
+		}
 		size_t step = sequence(at, end);
 		tally.wrong += step == 0;
 		tally.right += step > 1;
@@ -131,10 +152,19 @@ static bool is_control(uint32_t c)
 	return (c < 0x20 && c != '\t' && c != '\n') || (c >= 0x7F && c < 0xA0);
 }
 
-/* Nearly everything: what is no line end, control character, noncharacter or broken. */
-static bool is_plain(const unsigned char *at, size_t step)
+/* Nearly everything: what is no line end, control character, noncharacter or broken. Returns where it ends. */
+static const unsigned char *skip_plain(const unsigned char *at, const unsigned char *end, osp_place *place)
 {
-	return step == 1 ? *at >= 0x20 && *at < 0x7F : step == 3 && *at != 0xEF;
+	for (; at < end; place->column++) {
+		if (*at >= 0x20 && *at < 0x7F) {
+			at++;
+		} else if (is_common(at, end)) {
+			at += 3;
+		} else {
+			break;
+		}
+	}
+	return at;
 }
 
 /* Line ends, zeros, broken bytes and control characters. */
@@ -144,16 +174,12 @@ static void clean(const char *bytes, size_t len, struct read_decoded *ret)
 	osp_place place = { 0, 1, 1 };
 	while (at < end) {
 		const unsigned char *first = at;
-		size_t step = sequence(at, end);
-		while (is_plain(at, step)) {
-			at += step;
-			place.column++;
-			step = at < end ? sequence(at, end) : 0;
-		}
+		at = skip_plain(at, end, &place);
 		osp_buf_add(&ret->text, first, (size_t)(at - first));
 		if (at == end) {
 			break;
 		}
+		size_t step = sequence(at, end);
 		const char *next = (const char *)at;
 		uint32_t c = step == 0 ? 0 : osp_utf8_next(&next, (const char *)end);
 		if (c == '\r') {
