@@ -43,10 +43,19 @@ static bool is_forbidden(const char *at, size_t left)
 	return left >= 3 && memcmp(at, "\xEF\xBF", 2) == 0 && (unsigned char)at[2] >= 0xBE;
 }
 
+/* Bytes that stand for themselves wherever they stand; behind an EF may be what is forbidden. */
+static bool is_plain(unsigned char c)
+{
+	return c >= 0x20 && c != '&' && c != '<' && c != '>' && c != '"' && c != 0xEF;
+}
+
 static void put_escaped(osp_buf *out, const char *text, size_t len, bool in_quotes)
 {
 	size_t from = 0;
 	for (size_t i = 0; i < len; i++) {
+		if (is_plain((unsigned char)text[i])) {
+			continue;
+		}
 		const char *instead = escaped((unsigned char)text[i], in_quotes);
 		size_t width = 1;
 		if (is_forbidden(text + i, len - i)) {

@@ -85,6 +85,17 @@ static bool seek(struct align *align, char first)
 	return false;
 }
 
+/* How many bytes the source says as they are; backslashes and entities are for unit(). */
+static size_t skip_same(const struct align *align, const char *literal, size_t len)
+{
+	const char *source = align->text->text + align->at;
+	size_t most = align->at < align->end && align->end - align->at < len ? align->end - align->at : align->at < align->end ? len : 0, i = 0;
+	while (i < most && literal[i] == source[i] && literal[i] != '\\' && literal[i] != '&') {
+		i++;
+	}
+	return i;
+}
+
 size_t align_text(struct align *align, const char *literal, size_t len)
 {
 	while (len >= MARK_BYTES && memcmp(literal, MARK_FLANK, MARK_BYTES) == 0) {
@@ -96,6 +107,12 @@ size_t align_text(struct align *align, const char *literal, size_t len)
 	}
 	size_t begin = align->at;
 	for (size_t i = 0; i < len;) {
+		size_t same = skip_same(align, literal + i, len - i);
+		align->at += same;
+		i += same;
+		if (i == len) {
+			break;
+		}
 		size_t step = unit(align, literal[i]);
 		if (step == 0) {
 			return begin;
