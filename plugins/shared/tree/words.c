@@ -67,6 +67,17 @@ static const char *skip_numbering(const char *text, const char *end)
 	return at > start ? at : text;
 }
 
+/* Whether the letters of a word may be those that a text begins with: most words can't, and need not be made letters of. */
+static bool may_begin(const char *letters, const char *word)
+{
+	char first = word[0];
+	if ((first >= 'a' && first <= 'z') || (first >= 'A' && first <= 'Z')) {
+		return letters[0] == (first | 0x20);
+	}
+	bool is_han = (unsigned char)first >= 0xE5 && (unsigned char)first <= 0xE9;
+	return !is_han || strncmp(letters, word, 3) == 0;
+}
+
 bool tree_text_begins(const char *text, size_t len, const char *const *words, bool *ret_exact)
 {
 	osp_buf letters = OSP_BUF_INIT, word = OSP_BUF_INIT;
@@ -75,6 +86,9 @@ bool tree_text_begins(const char *text, size_t len, const char *const *words, bo
 	const char *start = letters.len > 0 ? skip_numbering(letters.data, letters.data + letters.len) : NULL;
 	size_t left = letters.len > 0 ? letters.len - (size_t)(start - letters.data) : 0;
 	for (size_t i = 0; left > 0 && words[i] != NULL; i++) {
+		if (!may_begin(start, words[i])) {
+			continue;
+		}
 		osp_buf_clear(&word);
 		tree_letters(&word, words[i], strlen(words[i]));
 		if (word.len == 0 || word.len > left || memcmp(start, word.data, word.len) != 0) {

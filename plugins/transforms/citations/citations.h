@@ -39,6 +39,8 @@ struct mark { struct mark_part parts[32]; size_t count, len; bool is_merged; /* 
 
 /* Reads a citation that begins at `text`; false when it is none. */
 bool citations_parse(const char *text, size_t len, struct mark *ret);
+/* The next place where one may begin, `len` when there is none. */
+size_t citations_open(const char *text, size_t from, size_t len);
 /* Three or more marks in a row whose numbers follow each other, [1][2][3]: as if it were [1-3] (GB/T 7714-2015, 10.1.2). */
 bool citations_parse_row(const char *text, size_t len, struct mark *ret);
 /* Finds "[9]" or "[9]:" at the beginning of an entry; returns its length with the space behind it, 0 if there is none. */

@@ -183,9 +183,8 @@ static void link_text(struct citations *citations, osp_node *node)
 	const char *text = osp_node_text(node, &len);
 	osp_place place = osp_node_place(node);
 	struct mark mark;
-	for (size_t i = 0; i < len; i++) {
-		bool opens = text[i] == '[' || (unsigned char)text[i] == 0xEF;
-		if (!opens || (!find_row(citations, text + i, len - i, &mark) && !citations_parse(text + i, len - i, &mark))) {
+	for (size_t i = citations_open(text, 0, len); i < len; i = citations_open(text, i + 1, len)) {
+		if (!find_row(citations, text + i, len - i, &mark) && !citations_parse(text + i, len - i, &mark)) {
 			continue;
 		}
 		osp_place here = move(place, text + done, text + i);

@@ -43,8 +43,8 @@ static bool cites_anything(const osp_node *root)
 		size_t len;
 		struct mark mark;
 		const char *text = osp_node_text(node, &len);
-		for (size_t i = 0; i < len; i++) {
-			if ((text[i] == '[' || (unsigned char)text[i] == 0xEF) && citations_parse(text + i, len - i, &mark)) {
+		for (size_t i = citations_open(text, 0, len); i < len; i = citations_open(text, i + 1, len)) {
+			if (citations_parse(text + i, len - i, &mark)) {
 				return true;
 			}
 		}

@@ -69,6 +69,15 @@ static bool eat_one_of(const char **at, const char *end, const char *const *toke
 	return false;
 }
 
+size_t citations_open(const char *text, size_t from, size_t len)
+{
+	static const char wide[] = "［";
+	while (from < len && text[from] != '[' && (text[from] != wide[0] || strncmp(text + from, wide, strlen(wide)) != 0)) {
+		from++;
+	}
+	return from;
+}
+
 bool citations_parse(const char *text, size_t len, struct mark *ret)
 {
 	static const char *const commas[] = { ",", "，", "、", ";", "；", NULL };
