@@ -5,9 +5,23 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 
-enum { MAX_FILE = 256 << 20 };
+enum { MAX_FILE = 256 << 20, LARGE_PAGE = 2 << 20 };
 #define DEFAULT_MAX_PIXELS 100000000u
+
+/* A cover has four thousand small pages, and the kernel gives each when it is first touched. */
+static void use_large_pages(unsigned char *memory, size_t size)
+{
+#ifdef MADV_HUGEPAGE
+	uintptr_t first = ((uintptr_t)memory + LARGE_PAGE - 1) & ~(uintptr_t)(LARGE_PAGE - 1);
+	uintptr_t end = ((uintptr_t)memory + size) & ~(uintptr_t)(LARGE_PAGE - 1);
+	if (end > first)
+		madvise(memory + (first - (uintptr_t)memory), end - first, MADV_HUGEPAGE);
+#else
+	(void)memory, (void)size;
+#endif
+}
 
 osp_status image_pixels_init(struct image_pixels *pixels, uint64_t width, uint64_t height, struct image_task *task)
 {
@@ -25,6 +39,7 @@ osp_status image_pixels_init(struct image_pixels *pixels, uint64_t width, uint64
 		task->why = "there is not enough memory for it";
 		return OSP_FAIL;
 	}
+	use_large_pages(pixels->rgba, (size_t)width * (size_t)height * 4);
 	return OSP_OK;
 }
 
