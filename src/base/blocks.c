@@ -77,9 +77,29 @@ static void keep_rest(void)
 	}
 }
 
+static void lock_pool(void)
+{
+	pthread_mutex_lock(&pool.lock);
+}
+
+static void unlock_pool(void)
+{
+	pthread_mutex_unlock(&pool.lock);
+}
+
+/* A child of a process with several threads finds the pool whole and free, as it finds malloc's. */
+static void keep_for_children(void)
+{
+	static bool is_kept;
+	if (!is_kept) {
+		is_kept = pthread_atfork(lock_pool, unlock_pool, unlock_pool) == 0;
+	}
+}
+
 /* With room for a block of this size. */
 static bool add_region(size_t least)
 {
+	keep_for_children();
 	size_t size = pool.next_region;
 	while (size < least) {
 		size *= 2;
@@ -124,9 +144,9 @@ void *block_take(size_t *size)
 		return malloc(*size);
 	}
 	*size = round_up(*size, &index);
-	pthread_mutex_lock(&pool.lock);
+	lock_pool();
 	void *block = take(*size, index);
-	pthread_mutex_unlock(&pool.lock);
+	unlock_pool();
 	return block;
 }
 
@@ -138,7 +158,7 @@ void block_give_back(void *block, size_t size)
 		return;
 	}
 	round_up(size, &index);
-	pthread_mutex_lock(&pool.lock);
+	lock_pool();
 	keep(block, index);
-	pthread_mutex_unlock(&pool.lock);
+	unlock_pool();
 }
