@@ -1,7 +1,11 @@
 # Tests that are scripts; unit tests are listed by the room that they test. SPDX-License-Identifier: Apache-2.0
 # Each script finds its cases by itself: tests/golden/STAGE/CASE, tests/cli/*.sh, tests/plugins/*, ...
-TESTS += tests/programs.sh tests/golden.sh tests/cli.sh tests/valid.sh tests/fetch.sh tests/install.sh tests/abi/headers.sh tests/abi/check.sh
-EXTRA_DIST += tests/programs.sh tests/programs tests/README.md tests/pictures.cjs tests/tap.sh tests/cli.sh tests/valid.sh tests/fetch.sh tests/golden.sh tests/golden tests/install.sh tests/abi
+TESTS += tests/programs.sh tests/pandoc.sh tests/golden.sh tests/cli.sh tests/valid.sh tests/fetch.sh tests/install.sh \
+	tests/abi/headers.sh tests/abi/check.sh
+EXTRA_DIST += tests/README.md tests/pictures.cjs tests/tap.sh tests/cli.sh tests/valid.sh tests/fetch.sh tests/golden.sh tests/golden \
+	tests/install.sh tests/abi \
+	tests/pandoc.sh tests/pandoc \
+	tests/programs.sh tests/programs
 
 # Shows what changed in the goldens and keeps it.
 .PHONY: accept

@@ -15,7 +15,7 @@ libospcore_la_SOURCES += \
 	src/plugin/notices.c src/plugin/notices.h \
 	src/plugin/options.c src/plugin/options.h \
 	src/plugin/packet.c src/plugin/packet.h \
-	src/plugin/pandoc.h src/plugin/pandoc_read.c src/plugin/pandoc_write.c \
+	src/plugin/pandoc.h src/plugin/pandoc_room.h src/plugin/pandoc_read.c src/plugin/pandoc_read_inlines.c src/plugin/pandoc_write.c src/plugin/pandoc_write_inlines.c \
 	src/plugin/process.c src/plugin/process.h \
 	src/plugin/program.c src/plugin/program.h \
 	src/plugin/registry.c src/plugin/registry.h \

@@ -161,6 +161,9 @@ static void read_part(const struct description *d)
 		osp_transform *transform = osp_job_alloc(d->job, sizeof(*transform));
 		transform->after = joined(d, yaml_find(d->root, "after"), ',');
 		transform->before = joined(d, yaml_find(d->root, "before"), ',');
+		if (d->program->protocol == PROGRAM_PANDOC && transform->after == NULL && transform->before == NULL) {
+			transform->before = "headings"; /* as in Pandoc: what was read, before anything else is done to it */
+		}
 		about->transform = transform;
 		d->plugin->verbs = PLUGIN_VERB_ARTICLE;
 	} else {
@@ -176,18 +179,20 @@ static void read_part(const struct description *d)
 
 static bool read_root(const struct description *d)
 {
-	static const char *const keys[] = { "name", "kind", "version", "summary", "license", "licence", "command", "protocol", "target", "after",
+	static const char *const keys[] = { "name", "kind", "version", "summary", "license", "licence", "command", "protocol", "target", "pandoc-api", "after",
 		"before", "options", "suffixes", "front-matter", "format", "suffix", "medium", "net" };
 	static const char *const kinds[] = { "reader", "transform", "writer", "checker" };
-	static const char *const protocols[] = { "ospopress", "filter", "pandoc-json" };
+	static const char *const protocols[] = { "ospopress", "filter", "pandoc-json" }, *const apis[] = { "1.23", "1.22" };
 	osp_plugin *about = &d->plugin->about;
 	if (d->root == NULL || d->root->kind != YAML_MAP || !check_keys(d, d->root, keys, sizeof(keys) / sizeof(*keys))) {
 		return d->root != NULL && d->root->kind == YAML_MAP ? false : refuse(d->job, d->why, "its plugin.yml is no map of keys and values");
 	}
 	size_t kind = choose(d, "kind", kinds, 4, "transform"), protocol = choose(d, "protocol", protocols, 3, "ospopress");
-	if (kind == 4 || protocol == 3) {
+	size_t api = choose(d, "pandoc-api", apis, 2, "1.23");
+	if (kind == 4 || protocol == 3 || api == 2) {
 		return false;
 	}
+	d->program->is_old_pandoc = api == 1;
 	d->program->only_looks = kind == 3;
 	d->program->protocol = (enum program_protocol)protocol;
 	d->program->target = scalar(d->root, "target", "html");

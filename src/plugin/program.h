@@ -16,6 +16,7 @@ struct program {
 	const char **command;       /* NULL-terminated, as written */
 	enum program_protocol protocol;
 	bool only_looks;            /* kind: checker */
+	bool is_old_pandoc;         /* pandoc-json: as pandoc-types 1.22 has it */
 	const char *target;         /* pandoc-json: the format that filters are told that they work for */
 };
 

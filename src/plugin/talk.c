@@ -361,7 +361,7 @@ static enum supervise_end filter(struct talk *talk)
 	osp_article fresh = *talk->article;
 	enum supervise_end end = SUPERVISE_GARBAGE;
 	if (is_pandoc) {
-		pandoc_write(talk->article, talk->use->options, &out);
+		pandoc_write(talk->article, talk->use->options, talk->use->plugin->program->is_old_pandoc, &out);
 	} else {
 		xml_write(talk->article->root, &out);
 	}
@@ -377,7 +377,7 @@ static enum supervise_end filter(struct talk *talk)
 		fresh.root = talk->article->root;
 		if (is_pandoc && !only_looks) {
 			osp_buf xml = OSP_BUF_INIT, why = OSP_BUF_INIT;
-			if (pandoc_read(talk->job, talk->article, in.data != NULL ? in.data : "", in.len, &xml, &why)) {
+			if (pandoc_read(talk->job, &fresh, in.data != NULL ? in.data : "", in.len, &xml, &why)) {
 				fresh.root = take_tree(talk, &xml);
 			} else {
 				talk->complaint = osp_job_strdup(talk->job, why.data != NULL ? why.data : "");
