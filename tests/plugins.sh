@@ -161,11 +161,16 @@ refused() { # refused WHAT FLAG PATTERN
 	out=$(OSPOPRESS_PLUGIN_PATH=$path timeout 60 "$ospopress" plugins --messages=en 2>&1)
 	ok "refused in one sentence: $what" says "^Refused: $path/bad\.so: $pattern\$"
 }
-refused "another major version" MAJOR=9 'it was built for version 9\.[0-9]+ of the plugin interface and this is 0\.[0-9]+; build it again'
-refused "another minor version while the major is 0" MINOR=99 'it was built for version 0\.99 of the plugin interface and this is 0\.[0-9]+; build it again'
+refused "an older major version" MAJOR=0 'it was built for version 0\.[0-9]+ of the plugin interface and this is 1\.[0-9]+; build it again'
+refused "a newer major version" MAJOR=9 'it was built for version 9\.[0-9]+ of the plugin interface and this is 1\.[0-9]+; install a newer ospopress'
+refused "a newer minor version" MINOR=99 'it was built for version 1\.99 of the plugin interface and this is 1\.[0-9]+; install a newer ospopress'
+refused "no size of its table" TABLE=0 'its descriptor says sizes of tables that no version has; fill it in with OSP_PLUGIN'
+refused "a table that is shorter than it ever was" TABLE=64 'its descriptor says sizes of tables that no version has; .*'
+refused "rows of options that are shorter than they ever were" ROW=8 'its descriptor says sizes of tables that no version has; .*'
+refused "rows of options that can't be" ROW=41 'its descriptor says sizes of tables that no version has; .*'
 refused "no entry" NO_ENTRY 'it exports no osp_plugin_entry.*'
 refused "a symbol that is too short" SHORT_SYMBOL 'its osp_plugin_entry is too short to be a descriptor'
-refused "a descriptor that ends before its name" SIZE=20 'its descriptor is too short: it ends before the name'
+refused "a descriptor that ends before its name" SIZE=40 'its descriptor is too short: it ends before the name'
 refused "a descriptor that claims more than it has" SIZE=4096 'its descriptor says a size that it does not have'
 refused "a missing verb" MISSING_VERB 'it is a writer with neither a write_tree nor a write_pages function'
 refused "a verb that it does not need" OTHER_VERB "it is a writer whose needs don't fit its functions"

@@ -31,9 +31,14 @@ typedef struct osp_font {
 	const char *variations; /* "wght=700" for variable fonts, "" else */
 } osp_font;
 
-/* One glyph of a run. x, y: the pen position relative to the run's origin (y is 0 but for marks). `advance` is the
+/*
+ * One glyph of a run. x, y: the pen position relative to the run's origin (y is 0 but for marks). `advance` is the
  * distance to the next glyph as set, spacing and justification included. `text_at`: the byte in the run's text where its
- * cluster begins; glyphs of one cluster share it. */
+ * cluster begins; glyphs of one cluster share it.
+ *
+ * A volume has millions of them, so they stand one behind the other and never
+ * grow: what else is to be said of each glyph will come as a row beside this one.
+ */
 typedef struct osp_glyph {
 	uint32_t id;
 	uint32_t text_at;
@@ -53,6 +58,11 @@ typedef enum osp_item_kind {
 	OSP_ITEM_PLACEHOLDER = 9/* a frame where a picture or a glyph is missing */
 } osp_item_kind;
 
+/*
+ * Items stand one behind the other, too, and keep their size: a new kind, or a new
+ * field of a kind, finds its room in the union, which is zero where nothing is said.
+ * A writer passes over kinds that it does not know.
+ */
 typedef struct osp_item {
 	osp_item_kind kind;
 	osp_color color;
@@ -63,9 +73,9 @@ typedef struct osp_item {
 			uint32_t font;      /* index into pages->fonts */
 			osp_len size;       /* em */
 			uint32_t count;
+			uint32_t text_len;
 			const osp_glyph *glyphs;
 			const char *text;   /* the source text of the run, UTF-8, in reading order */
-			uint32_t text_len;
 			const char *lang;   /* "" = as around it */
 			bool hyphen;        /* the last glyph is a hyphen that the text does not have */
 			osp_len skew;       /* reserved, 0 */
@@ -89,6 +99,7 @@ typedef struct osp_item {
 			bool is_marker;       /* a list label (PDF Lbl), a note mark; node is the li */
 			bool is_continued;    /* not the first BEGIN of this node */
 		} structure;
+		uint64_t room[7];             /* what there is for fields to come */
 	} as;
 } osp_item;
 
@@ -123,11 +134,11 @@ typedef struct osp_outline {
 } osp_outline;
 
 typedef struct osp_pages {
-	osp_page *pages;
+	osp_page **pages;
 	size_t page_count;
 	osp_font **fonts;
 	size_t font_count;
-	osp_outline *outline;   /* in reading order */
+	osp_outline **outline;  /* in reading order */
 	size_t outline_count;
 	const osp_volume *volume;
 } osp_pages;

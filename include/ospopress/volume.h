@@ -10,8 +10,9 @@ extern "C" {
 #endif
 
 /*
- * Plain structs, made by the host, never by a plugin; new fields go at the end,
- * and lists are lists of pointers, so that they may grow. Strings are never
+ * Plain structs, made by the host, never by a plugin. New fields go at the end;
+ * so lists are lists of pointers, and no struct stands within another (but
+ * osp_place, which never grows): read them in place, copy none. Strings are never
  * NULL unless "may be NULL" is said: what was not given is "". Everything
  * belongs to the job. Readers and transforms may set fields of the article they
  * work on; writers change nothing.
@@ -150,7 +151,7 @@ typedef struct osp_volume {
 	const char *isbn, *issn, *doi, *license, *copyright;
 	const char *publisher, *publisher_place, *publisher_url;
 	const char *cover;      /* picture for the cover, may be "" */
-	osp_event event;
+	const osp_event *event;
 	osp_person **editors;
 	size_t editor_count;
 	osp_person **people;
@@ -175,7 +176,7 @@ typedef struct osp_volume {
 	bool back_links;
 	int64_t modified;       /* SOURCE_DATE_EPOCH, else the manifest's date at 0:00 UTC, else the newest input's time; seconds */
 	osp_place place;        /* of `title` in the manifest */
-	osp_imprint imprint;
+	const osp_imprint *imprint;
 } osp_volume;
 
 /* The volume of a job. */

@@ -17,14 +17,17 @@ bool osp_job_may_fetch(const osp_job *job)
 	return job->fetch;
 }
 
+static const osp_event no_event = { "", "", "", "", "", "", "", "" };
+static const osp_imprint no_imprint = { "", "", "", "", "", "", "", "", "", "", NULL };
+
 osp_volume *volume_new(osp_job *job)
 {
 	osp_volume *v = osp_job_alloc(job, sizeof(*v));
 	v->id = v->title = v->subtitle = v->lang = v->version = v->date = "";
 	v->isbn = v->issn = v->doi = v->license = v->copyright = "";
 	v->publisher = v->publisher_place = v->publisher_url = v->cover = "";
-	v->event = (osp_event){ "", "", "", "", "", "", "", "" };
-	v->imprint = (osp_imprint){ "", "", "", "", "", "", "", "", "", "", NULL };
+	v->event = &no_event;
+	v->imprint = &no_imprint;
 	v->folder = v->base_url = v->static_folder = "";
 	return v;
 }

@@ -87,5 +87,5 @@ void manifest_read_imprint(struct loading *loading, void *object, const struct y
 		{ "credits", SCHEMA_CALL, 0, read_credits, NULL },
 	};
 	(void)key_place;
-	schema_read(loading, "imprint", keys, COUNT(keys), &((struct manifest *)object)->volume->imprint, value);
+	schema_read(loading, "imprint", keys, COUNT(keys), &((struct manifest *)object)->imprint, value);
 }

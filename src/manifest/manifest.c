@@ -41,7 +41,7 @@ static void read_event(struct loading *loading, void *object, const struct yaml_
 		{ "start", SCHEMA_DATE, offsetof(osp_event, start), NULL, NULL }, { "end", SCHEMA_DATE, offsetof(osp_event, end), NULL, NULL },
 		LATER("sponsors"),
 	};
-	osp_event *event = &((struct manifest *)object)->volume->event;
+	osp_event *event = &((struct manifest *)object)->event;
 	(void)key_place;
 	if (value->kind == YAML_SCALAR) {
 		event->name = value->scalar;
@@ -263,9 +263,9 @@ static const struct schema_key keys[] = {
 	VOLUME("version", version), { "date", SCHEMA_DATE, offsetof(struct manifest, record.date), NULL, NULL },
 	CALL("publisher", read_publisher), CALL("identifiers", manifest_read_identifiers), CALL("imprint", manifest_read_imprint), VOLUME("license", license), VOLUME("copyright", copyright),
 	CALL("isbn", manifest_read_isbn), VOLUME("cover", cover), VOLUME("base-url", base_url),
-	CALL("event", read_event), VOLUME_ALSO("event-name", event.name, "event_name"),
-	{ "start-date", SCHEMA_DATE, offsetof(struct manifest, record.event.start), NULL, "start_date" },
-	{ "end-date", SCHEMA_DATE, offsetof(struct manifest, record.event.end), NULL, "end_date" },
+	CALL("event", read_event), { "event-name", SCHEMA_STRING, offsetof(struct manifest, event.name), NULL, "event_name" },
+	{ "start-date", SCHEMA_DATE, offsetof(struct manifest, event.start), NULL, "start_date" },
+	{ "end-date", SCHEMA_DATE, offsetof(struct manifest, event.end), NULL, "end_date" },
 	CALL("affiliations", manifest_read_affiliations), CALL("people", manifest_read_people), CALL("editors", read_editors),
 	CALL("front-matter", read_front), CALL("articles", manifest_read_articles), CALL("back-matter", read_back),
 	CALL("reader", read_reader), CALL("citations", read_citations), CALL("bio-headings", read_bio_headings),
@@ -284,7 +284,11 @@ static struct manifest *manifest_new(osp_job *job, const char *path, const char 
 		.messages = "", .reader = "", .paper = "" };
 	manifest->root = root != NULL ? path_absolute(job->arena, root) : manifest->folder;
 	manifest->record = *volume_new(job);
+	manifest->event = *manifest->record.event;
+	manifest->imprint = *manifest->record.imprint;
 	manifest->volume = &manifest->record;
+	manifest->volume->event = &manifest->event;
+	manifest->volume->imprint = &manifest->imprint;
 	manifest->volume->folder = manifest->folder;
 	manifest->volume->back_links = true;
 	manifest->volume->bio_headings = osp_job_alloc(job, sizeof(default_bio_headings));

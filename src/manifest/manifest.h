@@ -36,6 +36,8 @@ struct manifest {
 	uint32_t file;
 	osp_volume *volume;               /* &record: inline, so that the key tables reach its fields */
 	osp_volume record;
+	osp_event event;                  /* of the volume */
+	osp_imprint imprint;
 	const char *messages;             /* language of messages, "" = by locale */
 	const char **styles;              /* NULL-terminated; {"ospo"} when not given */
 	osp_place style_place;

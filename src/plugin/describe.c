@@ -22,6 +22,7 @@
 
 #include "plugin/describe.h"
 #include "plugin/load.h"
+#include "plugin/options.h"
 
 #if defined(__x86_64__)
 enum { MACHINE = EM_X86_64, RELATIVE = R_X86_64_RELATIVE, ABSOLUTE = R_X86_64_64 };
@@ -37,7 +38,7 @@ enum { MACHINE = EM_S390, RELATIVE = R_390_RELATIVE, ABSOLUTE = R_390_64 };
 #error "say which relocations this machine uses"
 #endif
 
-enum { TEXT_LIMIT = 4096, OPTION_LIMIT = 256, SECTION_LIMIT = 4096 };
+enum { TEXT_LIMIT = 4096, SECTION_LIMIT = 4096 };
 /* Something is there, but not in this file: a function of another library. */
 static const uint64_t elsewhere = UINT64_MAX;
 
@@ -224,11 +225,11 @@ static uint32_t verb(struct object *object, uint64_t address, uint32_t bit)
 
 #define FIELD(address, type, field) ((address) + offsetof(type, field))
 
-static const osp_option *read_options(struct object *object, uint64_t address)
+static const osp_option *read_options(struct object *object, uint64_t address, uint32_t step)
 {
-	osp_option *options = osp_job_alloc(object->job, (OPTION_LIMIT + 1) * sizeof(*options));
-	for (size_t i = 0; i < OPTION_LIMIT && !object->is_bad; i++) {
-		uint64_t at = address + i * sizeof(osp_option);
+	osp_option *options = osp_job_alloc(object->job, (OPTIONS_LIMIT + 1) * sizeof(*options));
+	for (size_t i = 0; i < OPTIONS_LIMIT && !object->is_bad; i++) {
+		uint64_t at = address + i * step;
 		options[i].key = text(object, FIELD(at, osp_option, key));
 		if (options[i].key == NULL) {
 			return options;
@@ -241,6 +242,8 @@ static const osp_option *read_options(struct object *object, uint64_t address)
 	object->is_bad = true;
 	return NULL;
 }
+
+/* The tables are at least as long as they were in 1.0 (plugin_check_sizes). */
 
 static void read_reader(struct object *object, uint64_t at, struct plugin *plugin)
 {
@@ -279,21 +282,29 @@ static void read_writer(struct object *object, uint64_t at, struct plugin *plugi
 }
 
 /* Fields behind the plugin's own size are not there. */
-static void read_entry(struct object *object, uint64_t at, uint64_t size, struct plugin *plugin)
+static bool read_entry(struct object *object, uint64_t at, uint64_t size, struct plugin *plugin, osp_buf *why)
 {
 	osp_plugin *about = &plugin->about;
 #define HAS(field) (size >= offsetof(osp_plugin, field) + sizeof(about->field))
 #define TEXT(field) about->field = HAS(field) ? text(object, FIELD(at, osp_plugin, field)) : NULL
+#define NUMBER(field) about->field = HAS(field) ? (uint32_t)number(object, FIELD(at, osp_plugin, field), sizeof(uint32_t)) : 0
 #define TABLE(field) (HAS(field) ? pointer(object, FIELD(at, osp_plugin, field)) : 0)
 	about->size = sizeof(*about);
-	about->kind = HAS(kind) ? (uint32_t)number(object, FIELD(at, osp_plugin, kind), sizeof(uint32_t)) : 0;
+	NUMBER(option_size);
+	NUMBER(reader_size);
+	NUMBER(transform_size);
+	NUMBER(writer_size);
+	NUMBER(kind);
 	TEXT(name);
 	TEXT(version);
 	TEXT(summary);
 	TEXT(license);
-	about->wants = HAS(wants) ? (uint32_t)number(object, FIELD(at, osp_plugin, wants), sizeof(uint32_t)) : 0;
+	NUMBER(wants);
+	if (!object->is_bad && !plugin_check_sizes(object->job, about, why)) {
+		return false;
+	}
 	uint64_t options = TABLE(options), reader = TABLE(reader), transform = TABLE(transform), writer = TABLE(writer);
-	about->options = options != 0 ? read_options(object, options) : NULL;
+	about->options = options != 0 ? read_options(object, options, about->option_size) : NULL;
 	if (about->kind == OSP_READER && reader != 0) {
 		read_reader(object, reader, plugin);
 	} else if (about->kind == OSP_TRANSFORM && transform != 0) {
@@ -301,8 +312,10 @@ static void read_entry(struct object *object, uint64_t at, uint64_t size, struct
 	} else if (about->kind == OSP_WRITER && writer != 0) {
 		read_writer(object, writer, plugin);
 	}
+	return true;
 #undef HAS
 #undef TEXT
+#undef NUMBER
 #undef TABLE
 }
 
@@ -361,7 +374,9 @@ bool plugin_describe(osp_job *job, const char *bytes, size_t len, struct plugin 
 	}
 	plugin->about.abi_major = hands.major;
 	plugin->about.abi_minor = hands.minor;
-	read_entry(&object, entry->st_value, hands.size, plugin);
+	if (!read_entry(&object, entry->st_value, hands.size, plugin, why)) {
+		return false;
+	}
 	if (object.is_bad) {
 		return refuse(job, why, "its descriptor is damaged");
 	}

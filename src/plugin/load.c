@@ -29,7 +29,7 @@
 #include "plugin/options.h"
 
 enum { NAME_LIMIT = 64, TEXT_LIMIT = 4096 };
-static const size_t handshake_size = offsetof(osp_plugin, kind);
+static const size_t handshake_size = offsetof(osp_plugin, option_size);
 
 static bool refuse(osp_job *job, osp_buf *why, const char *sentence)
 {
@@ -42,9 +42,11 @@ bool plugin_shake_hands(osp_job *job, const struct plugin_handshake *hands, osp_
 	if (hands->symbol_size != 0 && hands->symbol_size < handshake_size) {
 		return refuse(job, why, "its osp_plugin_entry is too short to be a descriptor");
 	}
-	if (hands->major != OSP_ABI_MAJOR || (OSP_ABI_MAJOR == 0 && hands->minor != OSP_ABI_MINOR)) {
-		osp_buf_printf(why, job_translate(job, "it was built for version %u.%u of the plugin interface and this is %u.%u; build it again"),
-			(unsigned)hands->major, (unsigned)hands->minor, (unsigned)OSP_ABI_MAJOR, (unsigned)OSP_ABI_MINOR);
+	if (hands->major != OSP_ABI_MAJOR || hands->minor > OSP_ABI_MINOR) {
+		const char *sentence = hands->major < OSP_ABI_MAJOR
+			? "it was built for version %u.%u of the plugin interface and this is %u.%u; build it again"
+			: "it was built for version %u.%u of the plugin interface and this is %u.%u; install a newer ospopress";
+		osp_buf_printf(why, job_translate(job, sentence), (unsigned)hands->major, (unsigned)hands->minor, (unsigned)OSP_ABI_MAJOR, (unsigned)OSP_ABI_MINOR);
 		return false;
 	}
 	if (hands->size < handshake_size || (hands->symbol_size != 0 && hands->size > hands->symbol_size)) {
@@ -62,6 +64,55 @@ static size_t size_of_symbol(const void *symbol)
 		return 0;
 	}
 	return ((const ElfW(Sym) *)extra)->st_size;
+}
+
+/* What a table had in 1.0 it has in every version; and none will be longer than the limit. */
+#define UP_TO(type, last) (offsetof(type, last) + sizeof(((type *)0)->last))
+enum { SIZE_LIMIT = 4096 };
+
+bool plugin_check_sizes(osp_job *job, const osp_plugin *about, osp_buf *why)
+{
+	const struct { size_t size, first; } tables[] = {
+		{ about->option_size, UP_TO(osp_option, help) }, { about->reader_size, UP_TO(osp_reader, close) },
+		{ about->transform_size, UP_TO(osp_transform, close) }, { about->writer_size, UP_TO(osp_writer, close) },
+	};
+	for (size_t i = 0; i < sizeof(tables) / sizeof(*tables); i++) {
+		if (tables[i].size < tables[i].first || tables[i].size > SIZE_LIMIT || tables[i].size % sizeof(void *) != 0) {
+			return refuse(job, why, "its descriptor says sizes of tables that no version has; fill it in with OSP_PLUGIN");
+		}
+	}
+	return true;
+}
+
+/* A struct of ours with what the plugin's has; fields that it does not know are zero. */
+static void *whole(osp_job *job, const void *part, size_t part_size, size_t size)
+{
+	void *copy = osp_job_alloc(job, size);
+	memcpy(copy, part, part_size < size ? part_size : size);
+	return copy;
+}
+
+static const osp_option *whole_options(osp_job *job, const osp_option *first, size_t step)
+{
+	const char *row = (const char *)first;
+	size_t count = 0;
+	while (count < OPTIONS_LIMIT && ((const osp_option *)(const void *)(row + count * step))->key != NULL) {
+		count++;
+	}
+	osp_option *options = osp_job_alloc(job, (count + 1) * sizeof(*options));
+	for (size_t i = 0; i < count; i++) {
+		memcpy(&options[i], row + i * step, step < sizeof(*options) ? step : sizeof(*options));
+	}
+	return options;
+}
+
+/* From here on tables are as long as this program knows them. */
+static void take_tables(osp_job *job, osp_plugin *about)
+{
+	about->options = about->options == NULL ? NULL : whole_options(job, about->options, about->option_size);
+	about->reader = about->reader == NULL ? NULL : whole(job, about->reader, about->reader_size, sizeof(osp_reader));
+	about->transform = about->transform == NULL ? NULL : whole(job, about->transform, about->transform_size, sizeof(osp_transform));
+	about->writer = about->writer == NULL ? NULL : whole(job, about->writer, about->writer_size, sizeof(osp_writer));
 }
 
 static uint32_t verbs_of(const osp_plugin *about)
@@ -111,6 +162,10 @@ bool plugin_load(osp_job *job, const char *path, struct plugin *plugin, osp_buf 
 	}
 	memset(&plugin->about, 0, sizeof(plugin->about));
 	memcpy(&plugin->about, entry, entry->size < sizeof(plugin->about) ? (size_t)entry->size : sizeof(plugin->about));
+	if (!plugin_check_sizes(job, &plugin->about, why)) {
+		return false;
+	}
+	take_tables(job, &plugin->about);
 	plugin->verbs = verbs_of(&plugin->about);
 	return plugin_check(job, plugin, why);
 }

@@ -17,6 +17,9 @@ bool plugin_load(osp_job *job, const char *path, struct plugin *plugin, osp_buf 
 struct plugin_handshake { uint32_t major, minor; uint64_t size, symbol_size; };
 bool plugin_shake_hands(osp_job *job, const struct plugin_handshake *hands, osp_buf *why);
 
+/* Whether the tables that it points to are at least as long as those of 1.0. */
+bool plugin_check_sizes(osp_job *job, const osp_plugin *about, osp_buf *why);
+
 /* What a descriptor must have to be used at all; also completes it (NULL strings become ""). */
 bool plugin_check(osp_job *job, struct plugin *plugin, osp_buf *why);
 

@@ -10,7 +10,7 @@
 #include "base/file.h"
 #include "base/suggest.h"
 
-enum { TABLE_LIMIT = 256, ITEM_LIMIT = 10000, NAMES_LIMIT = TABLE_LIMIT + 32 };
+enum { ITEM_LIMIT = 10000, NAMES_LIMIT = OPTIONS_LIMIT + 32 };
 
 /* What checking one value needs to know. */
 struct check {
@@ -286,7 +286,7 @@ static bool set_default(const struct check *check, const osp_option *option, str
 static size_t count_table(const osp_option *table)
 {
 	size_t count = 0;
-	while (table != NULL && count < TABLE_LIMIT && table[count].key != NULL) {
+	while (table != NULL && count < OPTIONS_LIMIT && table[count].key != NULL) {
 		count++;
 	}
 	return count;
@@ -417,7 +417,7 @@ bool options_check_table(osp_job *job, const osp_option *table, size_t *ret_coun
 	struct option_value value;
 	size_t count = count_table(table);
 	*ret_count = count;
-	if (count == TABLE_LIMIT) {
+	if (count == OPTIONS_LIMIT) {
 		osp_buf_puts(why, job_translate(job, "its table of options does not end"));
 		return false;
 	}

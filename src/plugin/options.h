@@ -39,6 +39,9 @@ osp_options *options_make(osp_job *job, const char *plugin, const osp_option *ta
 /* A value from the command line, as the manifest would have it; lists are written with commas. */
 osp_status options_set(osp_job *job, osp_options *options, const char *key, const char *text, const char *folder);
 
+/* A table of this many rows has no end. */
+enum { OPTIONS_LIMIT = 256 };
+
 /* Whether a table can be used: known types, good names, defaults that its own rules allow. Else one sentence part. */
 bool options_check_table(osp_job *job, const osp_option *table, size_t *ret_count, osp_buf *why);
 

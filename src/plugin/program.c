@@ -15,8 +15,9 @@
 #include "base/suggest.h"
 #include "manifest/yaml.h"
 #include "plugin/load.h"
+#include "plugin/options.h"
 
-enum { YML_LIMIT = 1 << 20, FILE_LIMIT = 64 << 20, COUNT_LIMIT = 20000, DEPTH_LIMIT = 24, OPTION_LIMIT = 256, COMMAND_LIMIT = 64 };
+enum { YML_LIMIT = 1 << 20, FILE_LIMIT = 64 << 20, COUNT_LIMIT = 20000, DEPTH_LIMIT = 24, COMMAND_LIMIT = 64 };
 
 struct description {
 	osp_job *job;
@@ -126,7 +127,7 @@ static bool read_options(const struct description *d)
 	size_t count = map != NULL && map->kind == YAML_MAP ? map->count : 0;
 	osp_option *options = osp_job_alloc(d->job, (count + 1) * sizeof(*options));
 	for (size_t i = 0; i < count; i++) {
-		if (i >= OPTION_LIMIT || !read_option(d, &map->pairs[i], &options[i])) {
+		if (i >= OPTIONS_LIMIT || !read_option(d, &map->pairs[i], &options[i])) {
 			return false;
 		}
 	}

@@ -518,7 +518,7 @@ static void put_volume(const osp_volume *volume, osp_buf *out)
 	const struct { const char *name, *text; } texts[] = {
 		{ "id", volume->id }, { "title", volume->title }, { "subtitle", volume->subtitle }, { "lang", volume->lang }, { "date", volume->date },
 		{ "isbn", volume->isbn }, { "doi", volume->doi }, { "license", volume->license }, { "publisher", volume->publisher },
-		{ "event", volume->event.name }, { "url", volume->base_url },
+		{ "event", volume->event->name }, { "url", volume->base_url },
 	};
 	static const char *const kinds[] = { "", "cover", "title-page", "colophon", "contents", "text", "part", "article", "contributors", "author-index" };
 	for (size_t i = 0; i < sizeof(texts) / sizeof(*texts); i++) {

@@ -2,7 +2,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "typeset/piece.h"
 
-struct outline { osp_outline *entries; size_t count; uint32_t depth; };
+struct outline { struct arena *arena; osp_outline **entries; size_t count; uint32_t depth; };
 
 /* No level is skipped, whatever the sheet says: viewers indent by it. */
 static void add(struct outline *outline, const char *title, uint32_t page, osp_len y, uint32_t depth, const osp_node *node)
@@ -12,7 +12,9 @@ static void add(struct outline *outline, const char *title, uint32_t page, osp_l
 	}
 	depth = depth > outline->depth + 1 ? outline->depth + 1 : depth;
 	outline->depth = depth;
-	outline->entries[outline->count++] = (osp_outline){ .title = title, .page = page, .y = y, .depth = depth, .node = node };
+	osp_outline *entry = ARENA_ARRAY(outline->arena, 1, osp_outline);
+	*entry = (osp_outline){ .title = title, .page = page, .y = y, .depth = depth, .node = node };
+	outline->entries[outline->count++] = entry;
 }
 
 static uint32_t slot_of(const struct volume_layout *volume, uint32_t piece, uint32_t cut)
@@ -30,7 +32,7 @@ void outline_make(struct volume_layout *volume)
 	for (size_t i = 0; i < volume->piece_count; i++) {
 		most += volume->pieces[i]->drawn_count + 1;
 	}
-	struct outline outline = { ARENA_ARRAY(volume->arena, most + 1, osp_outline), 0, 0 };
+	struct outline outline = { .arena = volume->arena, .entries = ARENA_ARRAY(volume->arena, most + 1, osp_outline *) };
 	for (uint32_t i = 0; i < volume->piece_count; i++) {
 		const struct piece_layout *piece = volume->pieces[i];
 		uint32_t below = piece->piece->part > 0 && piece->piece->kind != OSP_PIECE_PART ? 1 : 0;

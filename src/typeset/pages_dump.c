@@ -105,10 +105,10 @@ static void put_page(osp_buf *out, const osp_pages *pages, const osp_page *page)
 void pages_dump(const osp_pages *pages, osp_buf *out)
 {
 	for (size_t i = 0; i < pages->page_count; i++) {
-		put_page(out, pages, &pages->pages[i]);
+		put_page(out, pages, pages->pages[i]);
 	}
 	for (size_t i = 0; i < pages->outline_count; i++) {
-		const osp_outline *entry = &pages->outline[i];
+		const osp_outline *entry = pages->outline[i];
 		osp_buf_printf(out, "outline %u %u %d ", entry->depth, entry->page + 1, entry->y);
 		put_text(out, entry->title, strlen(entry->title));
 		osp_buf_putc(out, '\n');

@@ -125,7 +125,7 @@ static void draw_page(struct volume_layout *volume, uint32_t index, size_t at)
 {
 	struct piece_layout *piece = volume->pieces[index];
 	const struct slot *slot = &volume->slots[at];
-	osp_page *page = &volume->pages->pages[at];
+	osp_page *page = volume->pages->pages[at];
 	const struct cut *cut = slot->cut == BLANK_PAGE ? NULL : &piece->cuts[piece->page_cuts[slot->cut]];
 	const struct page_style *style =
 		piece_page_style(volume, cut == NULL ? piece->page_name : cut->page, slot->is_left, slot->cut == 0, cut == NULL);

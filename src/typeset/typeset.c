@@ -114,7 +114,11 @@ static void make_pages(struct volume_layout *volume)
 	}
 	numbering_strings(volume);
 	pages->page_count = volume->slot_count;
-	pages->pages = ARENA_ARRAY(volume->arena, volume->slot_count + 1, osp_page);
+	pages->pages = ARENA_ARRAY(volume->arena, volume->slot_count + 1, osp_page *);
+	osp_page *row = ARENA_ARRAY(volume->arena, volume->slot_count + 1, osp_page);
+	for (size_t i = 0; i < volume->slot_count; i++) {
+		pages->pages[i] = &row[i];
+	}
 	for_each_piece(volume, piece_draw);
 	outline_make(volume);
 	copy_fonts(volume);

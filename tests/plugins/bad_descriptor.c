@@ -50,7 +50,14 @@ const void *const some_other_symbol = unused;
 #ifndef NAME
 #define NAME "bad"
 #endif
-OSP_API const osp_plugin osp_plugin_entry = { .abi_major = MAJOR, .abi_minor = MINOR, .size = SIZE, .kind = KIND, .name = NAME,
+#ifndef ROW
+#define ROW sizeof(osp_option)
+#endif
+#ifndef TABLE
+#define TABLE sizeof(osp_writer)
+#endif
+OSP_API const osp_plugin osp_plugin_entry = { .abi_major = MAJOR, .abi_minor = MINOR, .size = SIZE, .option_size = ROW,
+	.reader_size = sizeof(osp_reader), .transform_size = sizeof(osp_transform), .writer_size = TABLE, .kind = KIND, .name = NAME,
 	.version = "1.0", .summary = "Bad.", .options = options, .writer = &writer };
 #endif
 

@@ -158,7 +158,7 @@ static osp_status write_pages(osp_job *job, void *state, const osp_pages *pages,
 	(void)state;
 	osp_buf_puts(&list, "");
 	for (size_t i = 0; i < pages->page_count && status == OSP_OK; i++) {
-		const osp_page *page = &pages->pages[i];
+		const osp_page *page = pages->pages[i];
 		int width = (int)(pixels(page->width + 2 * page->bleed) + 1), height = (int)(pixels(page->height + 2 * page->bleed) + 1);
 		cairo_surface_t *surface = cairo_image_surface_create(CAIRO_FORMAT_RGB24, width, height);
 		struct page p = { .cairo = cairo_create(surface), .page = page, .list = &list, .number = i + 1 };

@@ -32,7 +32,8 @@ bool maker_init(struct maker *m, size_t page_count, osp_len width, osp_len heigh
 	m->pages.page_count = page_count;
 	m->pages.pages = osp_job_alloc(m->job, page_count * sizeof *m->pages.pages);
 	for (size_t i = 0; i < page_count; i++) {
-		m->pages.pages[i] = (osp_page){ .width = width, .height = height, .side = i % 2 == 0 ? OSP_RIGHT_PAGE : OSP_LEFT_PAGE,
+		osp_page *page = m->pages.pages[i] = osp_job_alloc(m->job, sizeof *page);
+		*page = (osp_page){ .width = width, .height = height, .side = i % 2 == 0 ? OSP_RIGHT_PAGE : OSP_LEFT_PAGE,
 			.label = osp_job_printf(m->job, "%zu", i + 1), .number = (uint32_t)i + 1 };
 	}
 	m->pages.fonts = osp_job_alloc(m->job, MAKER_FONTS * sizeof *m->pages.fonts);
@@ -50,13 +51,13 @@ bool maker_init(struct maker *m, size_t page_count, osp_len width, osp_len heigh
 
 void maker_done(struct maker *m) {
 	for (size_t i = 0; i < m->pages.page_count; i++) {
-		free(m->pages.pages[i].items);
+		free(m->pages.pages[i]->items);
 	}
 	job_free(m->job);
 }
 
 void maker_page(struct maker *m, size_t index, const char *label) {
-	m->page = &m->pages.pages[index];
+	m->page = m->pages.pages[index];
 	m->page->label = label;
 	m->item_capacity = 0;
 	m->y = 60 * OSP_POINT;

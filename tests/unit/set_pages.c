@@ -127,7 +127,7 @@ bool has(size_t page, const char *what)
 {
 	osp_buf text = OSP_BUF_INIT;
 	if (page < pages->page_count) {
-		text_of(&pages->pages[page], &text, true);
+		text_of(pages->pages[page], &text, true);
 	}
 	bool found = text.data != NULL && strstr(text.data, what) != NULL;
 	osp_buf_done(&text);
@@ -146,8 +146,8 @@ size_t page_of(const char *what)
 
 const osp_item *run_of(size_t page, const char *what, int n)
 {
-	for (size_t i = 0; page < pages->page_count && i < pages->pages[page].item_count; i++) {
-		const osp_item *item = &pages->pages[page].items[i];
+	for (size_t i = 0; page < pages->page_count && i < pages->pages[page]->item_count; i++) {
+		const osp_item *item = &pages->pages[page]->items[i];
 		size_t len = strlen(what);
 		bool is_it = item->kind == OSP_ITEM_GLYPHS && item->as.glyphs.text_len >= len && memcmp(item->as.glyphs.text, what, len) == 0;
 		if (is_it && n-- == 0) {
@@ -162,8 +162,8 @@ bool is_balanced(void)
 {
 	for (size_t i = 0; i < pages->page_count; i++) {
 		int depth = 0;
-		for (size_t k = 0; k < pages->pages[i].item_count; k++) {
-			osp_item_kind kind = pages->pages[i].items[k].kind;
+		for (size_t k = 0; k < pages->pages[i]->item_count; k++) {
+			osp_item_kind kind = pages->pages[i]->items[k].kind;
 			depth += kind == OSP_ITEM_BEGIN || kind == OSP_ITEM_ARTIFACT;
 			depth -= kind == OSP_ITEM_END;
 			if (depth < 0) {
@@ -216,7 +216,7 @@ bool is_whole(void)
 	}
 	osp_buf_clear(&raw);
 	for (size_t i = 0; i < pages->page_count; i++) {
-		real_text(&pages->pages[i], &raw);
+		real_text(pages->pages[i], &raw);
 	}
 	put_words(&is, raw.data, raw.len);
 	bool same = is.len == wanted.len && memcmp(is.data, wanted.data, is.len) == 0;

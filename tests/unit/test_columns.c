@@ -14,8 +14,8 @@ struct seen { int lines; osp_len first, last; };
 static struct seen column(size_t page, osp_len left, osp_len right)
 {
 	struct seen seen = { 0, 0, 0 };
-	for (size_t i = 0; page < pages->page_count && i < pages->pages[page].item_count; i++) {
-		const osp_item *item = &pages->pages[page].items[i];
+	for (size_t i = 0; page < pages->page_count && i < pages->pages[page]->item_count; i++) {
+		const osp_item *item = &pages->pages[page]->items[i];
 		if (item->kind != OSP_ITEM_GLYPHS || item->x < left || item->x >= right || item->y == seen.last) {
 			continue;
 		}
@@ -147,8 +147,8 @@ static void test_grid(void)
 	article(join("<p>%</p><h2>题</h2><p>%</p>", narrow("甲", 6), narrow("乙", 20), ""), 12,
 	        "article { columns: 2; column-gap: 20pt; line-snap: 17pt } h2 { font-size: 13pt; line-height: 19pt; margin: 11pt 0 6pt }");
 	int off = 0;
-	for (size_t i = 0; i < pages->pages[0].item_count; i++) {
-		const osp_item *item = &pages->pages[0].items[i];
+	for (size_t i = 0; i < pages->pages[0]->item_count; i++) {
+		const osp_item *item = &pages->pages[0]->items[i];
 		off += item->kind == OSP_ITEM_GLYPHS && item->as.glyphs.size == 10 * OSP_POINT && (item->y - left(0).first) % (17 * OSP_POINT) != 0;
 	}
 	is_int(off, 0, "on a line grid lines of both columns stand on one baseline");

@@ -7,9 +7,9 @@
 
 static const osp_item *first_of(osp_item_kind kind)
 {
-	for (size_t i = 0; i < pages->pages[0].item_count; i++) {
-		if (pages->pages[0].items[i].kind == kind) {
-			return &pages->pages[0].items[i];
+	for (size_t i = 0; i < pages->pages[0]->item_count; i++) {
+		if (pages->pages[0]->items[i].kind == kind) {
+			return &pages->pages[0]->items[i];
 		}
 	}
 	return NULL;
@@ -20,15 +20,15 @@ static void test_bleed(void)
 	article("<p>页</p>", 4, "@page { background-color: #eeeeee; bleed: 3pt; marks: crop cross }");
 	const osp_item *ground = first_of(OSP_ITEM_RECT);
 	ok(ground != NULL && ground->x == -3 * OSP_POINT && ground->width == 278 * OSP_POINT, "a page's background covers its bleed");
-	is_int(pages->pages[0].bleed, 3 * OSP_POINT, "writers know how far");
-	is_int(pages->pages[0].marks, OSP_MARK_CROP | OSP_MARK_CROSS, "and which marks are wanted");
+	is_int(pages->pages[0]->bleed, 3 * OSP_POINT, "writers know how far");
+	is_int(pages->pages[0]->marks, OSP_MARK_CROP | OSP_MARK_CROSS, "and which marks are wanted");
 	end();
 	bleed = 9 * OSP_POINT;
 	article("<p>页</p>", 4, "@page { margin: 0; bleed: 3pt } p { background-color: #eeeeee; margin: 0 20pt 0 0 }");
 	ground = first_of(OSP_ITEM_RECT);
 	ok(ground != NULL && ground->x == -9 * OSP_POINT && ground->y == -9 * OSP_POINT, "an output may ask for more");
 	ok(ground != NULL && ground->x + ground->width == 252 * OSP_POINT, "an edge inside the page stays where it is");
-	is_int(pages->pages[0].marks, 0, "no marks by themselves");
+	is_int(pages->pages[0]->marks, 0, "no marks by themselves");
 	end();
 	bleed = 0;
 }
@@ -37,8 +37,8 @@ static void test_named(void)
 {
 	article(join("<p>%</p><p class=\"w\">%</p><p>丙</p>", "甲", lines("乙", 2), ""), 10, "@page wide { size: 472pt 272pt } .w { page: wide }");
 	is_int(pages->page_count, 3, "a page of another name is a page of its own");
-	is_int(pages->pages[1].width, 472 * OSP_POINT, "of its own size");
-	is_int(pages->pages[2].width, 272 * OSP_POINT, "and what follows is on an ordinary one");
+	is_int(pages->pages[1]->width, 472 * OSP_POINT, "of its own size");
+	is_int(pages->pages[2]->width, 272 * OSP_POINT, "and what follows is on an ordinary one");
 	const osp_item *line = run_of(1, "乙", 0);
 	is_int(line == NULL ? 0 : (int)osp_utf8_count(line->as.glyphs.text, line->as.glyphs.text_len), 40, "its text is as wide as the page");
 	end();
@@ -74,8 +74,8 @@ static void test_all_boxes(void)
 		const char text[3] = { 'm', (char)('a' + i), '\0' };
 		const osp_item *item = run_of(0, text, 0);
 		seen += item != NULL;
-		outside += item != NULL && (item->y < 36 * OSP_POINT || item->y > pages->pages[0].height - 36 * OSP_POINT || item->x < 36 * OSP_POINT ||
-		                            item->x > pages->pages[0].width - 36 * OSP_POINT);
+		outside += item != NULL && (item->y < 36 * OSP_POINT || item->y > pages->pages[0]->height - 36 * OSP_POINT || item->x < 36 * OSP_POINT ||
+		                            item->x > pages->pages[0]->width - 36 * OSP_POINT);
 	}
 	is_int(seen, 16, "all sixteen margin boxes are set");
 	is_int(outside, 16, "in the margins");
@@ -103,7 +103,7 @@ static void test_breaks(void)
 {
 	article("<p>甲</p><p class=\"r\">乙</p><p class=\"l\">丙</p><p>丁</p>", 10, ".r { break-before: right } .l { break-before: left; break-after: page }");
 	is_int(pages->page_count, 5, "a blank page stands before the right-hand one");
-	ok(pages->pages[1].is_blank && page_of("乙") == 2 && page_of("丙") == 3 && page_of("丁") == 4, "sides are kept");
+	ok(pages->pages[1]->is_blank && page_of("乙") == 2 && page_of("丙") == 3 && page_of("丁") == 4, "sides are kept");
 	end();
 	article(join("<p>%</p><div class=\"k\"><p>%</p></div>", lines("甲", 6), lines("乙", 6), ""), 10, ".k { break-inside: avoid }");
 	is_int(page_of("乙"), 1, "what is not to be cut goes to the next page");

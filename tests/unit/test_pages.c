@@ -12,7 +12,7 @@ static void test_widows(void)
 	article(text, 10, "");
 	is_int(pages->page_count, 2, "11 lines on pages of 10");
 	osp_buf out = OSP_BUF_INIT;
-	text_of(&pages->pages[1], &out, false);
+	text_of(pages->pages[1], &out, false);
 	is_int(osp_utf8_count(out.data, out.len), 40, "two lines stand on the second page, not one");
 	osp_buf_done(&out);
 	ok(is_whole() && is_balanced(), "nothing lost or doubled");
@@ -119,8 +119,8 @@ static void test_lists(void)
 	article("<ol start=\"9\"><li>甲<ul><li>子</li></ul></li><li>乙</li></ol><dl><dt>词</dt><dd>义</dd></dl>", 20, "");
 	ok(has(0, "9.") && has(0, "10."), "numbers go on from start");
 	osp_len first = 0, second = 0;
-	for (size_t i = 0; i < pages->pages[0].item_count; i++) {
-		const osp_item *item = &pages->pages[0].items[i];
+	for (size_t i = 0; i < pages->pages[0]->item_count; i++) {
+		const osp_item *item = &pages->pages[0]->items[i];
 		if (item->kind == OSP_ITEM_GLYPHS && item->as.glyphs.text_len >= 3) {
 			first = strncmp(item->as.glyphs.text, "甲", 3) == 0 ? item->x : first;
 			second = strncmp(item->as.glyphs.text, "乙", 3) == 0 ? item->x : second;
@@ -141,14 +141,14 @@ static void test_numbering(void)
 	    ":root { font-size: 10pt; line-height: 17pt } h1 { string-set: t content(); margin: 0 }"
 	    "nav a::after { content: leader(\".\") target-counter(attr(href), page) } nav { list-style: none }");
 	is_int(pages->page_count, 5, "contents, a blank page, two pages, one page");
-	is_str(pages->pages[0].label, "i", "front matter counts in Roman numbers");
-	ok(pages->pages[1].is_blank, "the body begins on a right-hand page");
-	is_str(pages->pages[2].label, "1", "and counts from 1");
+	is_str(pages->pages[0]->label, "i", "front matter counts in Roman numbers");
+	ok(pages->pages[1]->is_blank, "the body begins on a right-hand page");
+	is_str(pages->pages[2]->label, "1", "and counts from 1");
 	ok(has(0, "3"), "contents have the page of the second article");
 	ok(has(3, "甲文"), "the running head has the article's title");
-	ok(pages->pages[2].first_node != NULL, "pages know where they begin");
+	ok(pages->pages[2]->first_node != NULL, "pages know where they begin");
 	is_int(pages->outline_count, 3, "every piece is in the outline");
-	is_int(pages->outline[2].page, 4, "with its page");
+	is_int(pages->outline[2]->page, 4, "with its page");
 	ok(is_balanced(), "structure is balanced");
 	end();
 }

@@ -201,7 +201,9 @@ static void make_sheet(struct maker *m, const char *folder) {
 	add_list(m);
 	add_table(m);
 	add_pictures(m, folder);
-	static osp_outline outline[] = { { .title = "前", .page = 0, .depth = 1 }, { .title = "一 One", .page = 1, .depth = 1 }, { .title = "图", .page = 2, .depth = 2 } };
+	static osp_outline front = { .title = "前", .page = 0, .depth = 1 }, one = { .title = "一 One", .page = 1, .depth = 1 },
+		picture = { .title = "图", .page = 2, .depth = 2 };
+	static osp_outline *outline[] = { &front, &one, &picture };
 	m->pages.outline = outline;
 	m->pages.outline_count = 3;
 }

@@ -194,7 +194,8 @@ static void test_epub(const char *folder)
 		{ .label = "1", .number = 1, .piece = piece, .first_node = piece->root },
 		{ .label = "ii", .number = 2, .piece = piece, .first_node = osp_node_next(osp_node_next(osp_node_first(p))), .first_offset = 3 },
 	};
-	osp_pages pages = { .pages = list, .page_count = 2, .volume = job->volume };
+	osp_page *row[] = { &list[0], &list[1] };
+	osp_pages pages = { .pages = row, .page_count = 2, .volume = job->volume };
 	struct epub_settings settings = { true, false };
 	const char *first = osp_job_printf(job, "%s/a.epub", folder), *second = osp_job_printf(job, "%s/b.epub", folder);
 	ok(write_with(job, "epub", &settings, &pages, first), "an e-book is written");

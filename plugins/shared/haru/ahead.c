@@ -88,7 +88,7 @@ struct haru_ahead *haru_ahead_new(const osp_pages *pages) {
 		return NULL;
 	}
 	for (size_t i = 0; i < pages->page_count; i++) {
-		collect(ahead, &pages->pages[i]);
+		collect(ahead, pages->pages[i]);
 	}
 	pthread_mutex_init(&ahead->lock, NULL);
 	pthread_cond_init(&ahead->changed, NULL);

@@ -343,7 +343,7 @@ static void reset(struct haru_canvas *c, const osp_page *page) {
 }
 
 const osp_buf *haru_canvas_draw(struct haru_canvas *c, uint32_t index) {
-	reset(c, &c->document->pages->pages[index]);
+	reset(c, c->document->pages->pages[index]);
 	if (c->document->structure != NULL) {
 		haru_structure_page(c->document->structure, c->document->leaves[index].page);
 	}

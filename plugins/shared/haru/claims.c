@@ -25,7 +25,7 @@ bool haru_is_language(const char *tag) {
 
 static bool has_odd_page(const osp_pages *pages) {
 	for (size_t i = 0; i < pages->page_count; i++) {
-		const osp_page *page = &pages->pages[i];
+		const osp_page *page = pages->pages[i];
 		int64_t sides[] = { (int64_t)page->width + 2 * (int64_t)page->bleed, (int64_t)page->height + 2 * (int64_t)page->bleed };
 		for (unsigned side = 0; side < 2; side++) {
 			if (sides[side] < (int64_t)MIN_SIDE * OSP_POINT || sides[side] > (int64_t)MAX_SIDE * OSP_POINT) {

@@ -66,7 +66,7 @@ struct haru_font *haru_document_font(struct haru_document *document, uint32_t in
 /* How wide each picture stands at its widest: it is in the file once. */
 static void measure_pictures(struct haru_document *document) {
 	for (size_t p = 0; p < document->pages->page_count; p++) {
-		const osp_page *page = &document->pages->pages[p];
+		const osp_page *page = document->pages->pages[p];
 		for (size_t i = 0; i < page->item_count; i++) {
 			const osp_item *item = &page->items[i];
 			if (item->kind != OSP_ITEM_IMAGE || item->as.image.asset == NULL || item->width <= 0) {

@@ -11,12 +11,12 @@ enum { FANOUT = 64, MAX_WORDS = 300 };
 
 int64_t haru_leaf_x(const struct haru_document *document, uint32_t page, osp_len x) {
 	const struct haru_leaf *leaf = &document->leaves[page];
-	return leaf->x + haru_hundredths((int64_t)x + document->pages->pages[page].bleed) * leaf->scale / HARU_SCALE;
+	return leaf->x + haru_hundredths((int64_t)x + document->pages->pages[page]->bleed) * leaf->scale / HARU_SCALE;
 }
 
 int64_t haru_leaf_y(const struct haru_document *document, uint32_t page, osp_len y) {
 	const struct haru_leaf *leaf = &document->leaves[page];
-	const osp_page *p = &document->pages->pages[page];
+	const osp_page *p = document->pages->pages[page];
 	return leaf->y + haru_hundredths((int64_t)p->height + p->bleed - y) * leaf->scale / HARU_SCALE;
 }
 
@@ -42,7 +42,7 @@ void haru_anchors_collect(struct haru_document *document) {
 	size_t capacity = 0, count = 0, kept = 0;
 	struct haru_anchor *anchors = NULL;
 	for (size_t p = 0; p < document->pages->page_count; p++) {
-		const osp_page *page = &document->pages->pages[p];
+		const osp_page *page = document->pages->pages[p];
 		for (size_t i = 0; i < page->item_count; i++) {
 			const osp_item *item = &page->items[i];
 			if (item->kind == OSP_ITEM_ANCHOR && item->as.anchor.id != NULL) {
@@ -207,7 +207,7 @@ static void put_link(struct haru_document *document, uint32_t page, const osp_it
 }
 
 void haru_links_put(struct haru_document *document, uint32_t page, osp_buf *annotations) {
-	const osp_page *p = &document->pages->pages[page];
+	const osp_page *p = document->pages->pages[page];
 	for (size_t i = 0; i < p->item_count; i++) {
 		const osp_item *item = &p->items[i];
 		if (item->kind == OSP_ITEM_LINK && item->as.link.uri != NULL && item->as.link.uri[0] != '\0') {

@@ -15,10 +15,10 @@ struct entry { /* all numbers are indexes + 1; 0 = none */
 };
 
 /* Links the entries by their depths. A depth that skips a level hangs below what is there. */
-static void build(struct entry *entries, const osp_outline *outline, size_t count, struct haru *haru) {
+static void build(struct entry *entries, osp_outline *const *outline, size_t count, struct haru *haru) {
 	size_t open[MAX_DEPTH + 1] = { 0 };
 	for (size_t i = 1; i <= count; i++) {
-		uint32_t depth = outline[i - 1].depth < 1 ? 1 : outline[i - 1].depth > MAX_DEPTH ? MAX_DEPTH : outline[i - 1].depth;
+		uint32_t depth = outline[i - 1]->depth < 1 ? 1 : outline[i - 1]->depth > MAX_DEPTH ? MAX_DEPTH : outline[i - 1]->depth;
 		while (depth > 1 && open[depth - 1] == 0) {
 			depth--;
 		}
@@ -60,7 +60,7 @@ static void put_title(osp_buf *out, const char *title) {
 }
 
 static void put_entry(struct haru_document *document, const struct entry *entries, size_t i, bool is_open) {
-	const osp_outline *line = &document->pages->outline[i - 1];
+	const osp_outline *line = document->pages->outline[i - 1];
 	osp_buf out = OSP_BUF_INIT;
 	osp_buf_puts(&out, "<<");
 	put_title(&out, line->title);

@@ -58,7 +58,7 @@ static void put_names(osp_buf *out, osp_person **people, size_t count, const cha
 
 static const char *year_of(const osp_volume *volume)
 {
-	return volume->date[0] != '\0' ? volume->date : volume->event.start;
+	return volume->date[0] != '\0' ? volume->date : volume->event->start;
 }
 
 /* 林晚灯. 题名[C]//主编. 书名：副书名. 重庆：出版者，2022 */

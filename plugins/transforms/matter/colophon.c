@@ -61,7 +61,7 @@ static void put_people(const struct matter *matter, osp_node *list)
 	osp_buf names = OSP_BUF_INIT;
 	matter_names(volume->lang, volume->editors, volume->editor_count, &names);
 	put_row(matter, list, "editor", names.data);
-	for (const char **credit = volume->imprint.credits; credit != NULL && credit[0] != NULL; credit += 2) {
+	for (const char **credit = volume->imprint->credits; credit != NULL && credit[0] != NULL; credit += 2) {
 		put_row(matter, list, credit[0], credit[1]);
 	}
 	osp_buf_done(&names);
@@ -74,8 +74,8 @@ static void put_publisher(const struct matter *matter, osp_node *list)
 	matter_add_words(&name, "", volume->publisher[0] == '\0' ? "" : volume->publisher_place);
 	matter_add_words(&name, osp_label(volume->lang, "colon"), volume->publisher);
 	put_linked_row(matter, list, "publisher", name.len > 0 ? name.data : "", volume->publisher_url);
-	put_row(matter, list, "distributor", volume->imprint.distributor);
-	put_row(matter, list, "printer", volume->imprint.printer);
+	put_row(matter, list, "distributor", volume->imprint->distributor);
+	put_row(matter, list, "printer", volume->imprint->printer);
 	osp_buf_done(&name);
 }
 
@@ -83,7 +83,7 @@ static void put_publisher(const struct matter *matter, osp_node *list)
 static void put_imprint(const struct matter *matter, osp_node *list)
 {
 	const osp_volume *volume = matter->volume;
-	const osp_imprint *imprint = &volume->imprint;
+	const osp_imprint *imprint = volume->imprint;
 	put_row(matter, list, "book-format", imprint->format);
 	put_row(matter, list, "sheets", imprint->sheets);
 	put_row(matter, list, "words", imprint->words);
@@ -152,11 +152,11 @@ void matter_add_colophon(struct matter *matter, osp_region region, osp_place pla
 	osp_piece *piece = matter_add(matter, OSP_PIECE_COLOPHON, region, "colophon", title, place);
 	osp_node_set_attr(piece->root, "role", "doc-colophon");
 	matter_put(piece->root, OSP_H1, NULL, title);
-	put_cip(piece->root, volume->imprint.cip);
+	put_cip(piece->root, volume->imprint->cip);
 	osp_node *list = tree_element(piece->tree, OSP_DL, NULL, NULL, piece->root);
 	put_row(matter, list, "title", volume->title);
 	put_people(matter, list);
-	put_linked_row(matter, list, "event", volume->event.name, volume->event.url);
+	put_linked_row(matter, list, "event", volume->event->name, volume->event->url);
 	put_publisher(matter, list);
 	put_imprint(matter, list);
 	put_rights(matter, list);

@@ -19,7 +19,7 @@ void matter_add_words(osp_buf *line, const char *separator, const char *text)
 /* "OSPO Summit 2022，深圳，2022-12-10" */
 static void put_event(const struct matter *matter, osp_node *page)
 {
-	const osp_event *event = &matter->volume->event;
+	const osp_event *event = matter->volume->event;
 	const char *comma = matter->chinese ? "，" : ", ";
 	osp_buf line = OSP_BUF_INIT;
 	matter_add_words(&line, comma, event->name[0] != '\0' ? event->name : event->acronym);

@@ -76,7 +76,7 @@ static void draw_text(const struct book *book, osp_buf *svg, struct palette colo
 	const char *ink = osp_job_printf(book->job, "fill='%s' font-family='" SERIF "' font-weight='700'", colours.ink);
 	const char *quiet = osp_job_printf(book->job, "fill='%s' fill-opacity='.82' font-family='" SANS "'", colours.ink);
 	const char *bright = osp_job_printf(book->job, "fill='%s' font-family='" SANS "' letter-spacing='4'", colours.accent);
-	put_joined(&line, volume->event.name[0] != '\0' ? volume->event.name : volume->event.acronym, "");
+	put_joined(&line, volume->event->name[0] != '\0' ? volume->event->name : volume->event->acronym, "");
 	if (line.len != 0)
 		set_lines(svg, line.data, 300, tiny, bright);
 	osp_buf_printf(svg, "<rect x='%d' y='%d' width='180' height='10' fill='%s'/>", MARGIN, 440, colours.accent);

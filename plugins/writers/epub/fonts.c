@@ -22,8 +22,8 @@ static unsigned fs_type(hb_face_t *face)
 static void collect_characters(const osp_pages *pages, hb_set_t **characters)
 {
 	for (size_t p = 0; p < pages->page_count; p++) {
-		for (size_t i = 0; i < pages->pages[p].item_count; i++) {
-			const osp_item *item = &pages->pages[p].items[i];
+		for (size_t i = 0; i < pages->pages[p]->item_count; i++) {
+			const osp_item *item = &pages->pages[p]->items[i];
 			if (item->kind != OSP_ITEM_GLYPHS)
 				continue;
 			const char *at = item->as.glyphs.text, *end = at + item->as.glyphs.text_len;

@@ -118,7 +118,7 @@ static void write_people(const struct book *book, osp_buf *out)
 /* W3C's profile of ISO 8601: YYYY, YYYY-MM, YYYY-MM-DD; what follows the day is left away. */
 static const char *date_of(osp_job *job, const osp_volume *volume)
 {
-	const char *date = volume->date[0] != '\0' ? volume->date : volume->event.start;
+	const char *date = volume->date[0] != '\0' ? volume->date : volume->event->start;
 	static const char shape[] = "dddd-dd-dd";
 	size_t len = 0;
 	while (shape[len] != '\0' && (shape[len] == 'd' ? date[len] >= '0' && date[len] <= '9' : date[len] == shape[len]))
@@ -146,10 +146,10 @@ static void write_publication(const struct book *book, osp_buf *out)
 	if (line.len != 0)
 		put_element(out, "dc:rights", "", line.data);
 	osp_buf_clear(&line);
-	put_joined(&line, volume->event.name);
-	put_joined(&line, volume->event.theme);
-	put_joined(&line, volume->event.place);
-	put_joined(&line, volume->event.start);
+	put_joined(&line, volume->event->name);
+	put_joined(&line, volume->event->theme);
+	put_joined(&line, volume->event->place);
+	put_joined(&line, volume->event->start);
 	if (line.len != 0)
 		put_element(out, "dc:description", "", line.data);
 	osp_buf_done(&line);
@@ -164,7 +164,7 @@ static bool is_counted(const char *number)
 /* The volumes of one event are a series; its number is the volume's place in it. */
 static void write_series(const struct book *book, osp_buf *out)
 {
-	const osp_event *event = &book->volume->event;
+	const osp_event *event = book->volume->event;
 	const char *name = event->acronym[0] != '\0' && event->name[0] == '\0' ? event->acronym : event->name;
 	if (name[0] == '\0')
 		return;

@@ -48,7 +48,7 @@ void pagelist_collect(struct book *book, const osp_pages *pages)
 	}
 	book->mark_of.entries = osp_job_alloc(book->job, book->mark_of.size * sizeof *book->mark_of.entries);
 	for (size_t i = 0; i < pages->page_count && book->chapter_count != 0; i++) {
-		const osp_page *page = &pages->pages[i];
+		const osp_page *page = pages->pages[i];
 		size_t chapter = page->piece != NULL ? chapter_of(book, page->piece) : previous;
 		if (page->label == NULL || page->label[0] == '\0')
 			continue;

@@ -110,7 +110,7 @@ struct rect geometry_trim(const struct geometry *g, const struct imposition *pla
 static void measure_pages(const struct edition *edition, struct geometry *g) {
 	g->page_width = g->page_height = 1;
 	for (size_t i = 0; i < edition->pages.page_count; i++) {
-		const osp_page *page = &edition->pages.pages[i];
+		const osp_page *page = edition->pages.pages[i];
 		int64_t width = haru_hundredths(page->width), height = haru_hundredths(page->height), bleed = haru_hundredths(page->bleed);
 		g->page_width = width > g->page_width ? width : g->page_width;
 		g->page_height = height > g->page_height ? height : g->page_height;
@@ -249,7 +249,7 @@ osp_status geometry_check_creep(const struct geometry *g, const struct edition *
 				continue;
 			}
 			bool is_left = (slot->spine == IMPOSITION_SPINE_LEFT) != slot->is_turned;
-			int64_t margin = haru_hundredths(inner_margin(&edition->pages.pages[index], is_left)) * frame.scale / FULL;
+			int64_t margin = haru_hundredths(inner_margin(edition->pages.pages[index], is_left)) * frame.scale / FULL;
 			least = margin < least ? margin : least;
 			deepest = slot->depth > deepest ? slot->depth : deepest;
 			crosses = crosses || geometry_creep(g, slot) > margin;

@@ -37,7 +37,7 @@ static void place(struct work *work, const struct frame *frame, const struct imp
 		return;
 	}
 	const struct geometry *geometry = &work->sheets->geometry;
-	const osp_page *page = &work->document->pages->pages[index];
+	const osp_page *page = work->document->pages->pages[index];
 	int64_t scale = frame->scale, bleed = haru_hundredths(page->bleed) * scale / HARU_SCALE;
 	int64_t width = haru_hundredths(page->width) * scale / HARU_SCALE, height = haru_hundredths(page->height) * scale / HARU_SCALE;
 	struct rect rect = geometry_slot(geometry, frame, slot);
@@ -80,7 +80,7 @@ static void put_rect(osp_buf *out, const int64_t corners[4]) {
 
 static void put_form(struct work *work, struct haru_canvas *canvas, uint32_t index, osp_buf *entries) {
 	struct haru_document *document = work->document;
-	const osp_page *page = &document->pages->pages[index];
+	const osp_page *page = document->pages->pages[index];
 	const osp_buf *drawn = haru_canvas_draw(canvas, index);
 	int64_t bleed = haru_hundredths(page->bleed);
 	osp_buf_clear(entries);

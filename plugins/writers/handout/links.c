@@ -298,7 +298,7 @@ osp_status links_number(struct edition *edition, struct lettering *lettering, in
 		if (edition->row[i] == IMPOSITION_BLANK) {
 			continue;
 		}
-		osp_page *page = &edition->pages.pages[edition->row[i]];
+		osp_page *page = edition->pages.pages[edition->row[i]];
 		model = page;
 		if (page->piece != NULL && page->piece->article != NULL && web_page(edition, page->piece->article) != NULL) {
 			list_of(&lists, page->piece);
@@ -306,8 +306,7 @@ osp_status links_number(struct edition *edition, struct lettering *lettering, in
 		number_page(&lists, lettering, page);
 	}
 	if (lists.count > 0) {
-		osp_page copy = *model; /* the array grows */
-		set_lists(&lists, lettering, &copy, scale);
+		set_lists(&lists, lettering, model, scale);
 	}
 	for (size_t i = 0; i < lists.count; i++) {
 		free(lists.lists[i].links);
@@ -322,7 +321,7 @@ osp_status links_number(struct edition *edition, struct lettering *lettering, in
 /* Above the text of the first page, where articles have no running head; not when something stands there. */
 void edition_say_source(struct edition *edition, struct lettering *lettering) {
 	size_t last = edition->row_count;
-	while (last > 0 && (edition->row[last - 1] == IMPOSITION_BLANK || edition->pages.pages[edition->row[last - 1]].piece == NULL)) {
+	while (last > 0 && (edition->row[last - 1] == IMPOSITION_BLANK || edition->pages.pages[edition->row[last - 1]]->piece == NULL)) {
 		last--;
 	}
 	size_t first = 0;
@@ -332,7 +331,7 @@ void edition_say_source(struct edition *edition, struct lettering *lettering) {
 	if (first >= last) {
 		return;
 	}
-	osp_page *page = &edition->pages.pages[edition->row[first]];
+	osp_page *page = edition->pages.pages[edition->row[first]];
 	osp_len free_above = page->height, size = 15 * OSP_POINT / 2, left = page->width;
 	for (size_t i = 0; i < page->item_count; i++) {
 		const osp_item *item = &page->items[i];
@@ -344,7 +343,7 @@ void edition_say_source(struct edition *edition, struct lettering *lettering) {
 	if (free_above < 3 * size) {
 		return;
 	}
-	const char *from = page->label, *to = edition->pages.pages[edition->row[last - 1]].label;
+	const char *from = page->label, *to = edition->pages.pages[edition->row[last - 1]]->label;
 	osp_buf text = OSP_BUF_INIT;
 	const char *const words[] = { edition->whole->volume->title, from, to };
 	unsigned at = 0;

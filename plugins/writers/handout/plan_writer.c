@@ -7,7 +7,7 @@ const char *plan_label(const struct sheets *sheets, const struct imposition_slot
 	if (index == IMPOSITION_BLANK) {
 		return "-";
 	}
-	const char *label = sheets->edition.pages.pages[index].label;
+	const char *label = sheets->edition.pages.pages[index]->label;
 	return label == NULL || *label == '\0' ? "?" : label;
 }
 

@@ -25,7 +25,9 @@ static void *grow(osp_job *job, void *memory, size_t count, size_t *capacity, si
 uint32_t edition_add_page(struct edition *edition, const osp_page *page) {
 	osp_pages *pages = &edition->pages;
 	pages->pages = grow(edition->job, pages->pages, pages->page_count, &edition->page_capacity, sizeof *pages->pages);
-	pages->pages[pages->page_count] = *page;
+	osp_page *copy = osp_job_alloc(edition->job, sizeof *copy);
+	*copy = *page;
+	pages->pages[pages->page_count] = copy;
 	return (uint32_t)pages->page_count++;
 }
 
@@ -44,7 +46,7 @@ uint32_t edition_add(struct edition *edition, const osp_page *page) {
 	}
 	const osp_piece *before = NULL;
 	if (edition->row_count > 0 && edition->row[edition->row_count - 1] != IMPOSITION_BLANK) {
-		before = edition->pages.pages[edition->row[edition->row_count - 1]].piece;
+		before = edition->pages.pages[edition->row[edition->row_count - 1]]->piece;
 	}
 	bool begins = edition->row_count == 0 || page->piece != before;
 	uint32_t index = edition_add_page(edition, page);
@@ -77,7 +79,7 @@ static const char *article_names(const struct choice *choice) {
 static void choose_article(struct choice *choice, const char *id) {
 	bool found = false;
 	for (size_t i = 0; i < choice->pages->page_count; i++) {
-		const osp_piece *piece = choice->pages->pages[i].piece;
+		const osp_piece *piece = choice->pages->pages[i]->piece;
 		if (piece != NULL && piece->article != NULL && strcmp(piece->article->id, id) == 0) {
 			choice->wanted[i] = found = true;
 		}
@@ -101,7 +103,7 @@ static void choose_part(struct choice *choice, const char *name) {
 	}
 	bool found = false;
 	for (size_t i = 0; number > 0 && i < choice->pages->page_count; i++) {
-		const osp_piece *piece = choice->pages->pages[i].piece;
+		const osp_piece *piece = choice->pages->pages[i]->piece;
 		if (piece != NULL && piece->part == number) {
 			choice->wanted[i] = found = true;
 		}
@@ -115,7 +117,7 @@ static void choose_part(struct choice *choice, const char *name) {
 
 static size_t find_label(const osp_pages *pages, const char *label, size_t len) {
 	for (size_t i = 0; i < pages->page_count; i++) {
-		const char *is = pages->pages[i].label;
+		const char *is = pages->pages[i]->label;
 		if (is != NULL && strlen(is) == len && strncmp(is, label, len) == 0) {
 			return i;
 		}
@@ -135,7 +137,7 @@ static void choose_range(struct choice *choice, const char *text, size_t len) {
 		choice->failed = true;
 		osp_error(choice->job, osp_option_place(choice->options, "pages"), "handout/pages",
 		          "\"%.*s\" is no row of pages of this volume, which goes from %s to %s; write them as they are printed: \"12-19, 24\"", (int)len,
-		          text, pages->pages[0].label, pages->pages[pages->page_count - 1].label);
+		          text, pages->pages[0]->label, pages->pages[pages->page_count - 1]->label);
 		return;
 	}
 	for (size_t i = first; i <= last; i++) {
@@ -172,12 +174,12 @@ static bool choose(struct choice *choice, bool only_articles) {
 		has_choice = true;
 	}
 	for (size_t i = 0; !has_choice && i < choice->pages->page_count; i++) {
-		const osp_piece *piece = choice->pages->pages[i].piece;
+		const osp_piece *piece = choice->pages->pages[i]->piece;
 		choice->wanted[i] = !only_articles || piece == NULL || piece->article != NULL;
 	}
 	/* Empty pages around an article fill up the volume, not the handout. */
 	for (size_t i = 0; has_choice && i < choice->pages->page_count; i++) {
-		choice->wanted[i] = choice->wanted[i] && !choice->pages->pages[i].is_blank;
+		choice->wanted[i] = choice->wanted[i] && !choice->pages->pages[i]->is_blank;
 	}
 	return !choice->failed;
 }
@@ -187,12 +189,14 @@ static bool choose(struct choice *choice, bool only_articles) {
 /* The outline of what was chosen, with new page numbers. */
 static void choose_outline(struct edition *edition, const uint32_t *indexes) {
 	const osp_pages *whole = edition->whole;
-	osp_outline *outline = osp_job_alloc(edition->job, (whole->outline_count + 1) * sizeof *outline);
+	osp_outline **outline = osp_job_alloc(edition->job, (whole->outline_count + 1) * sizeof *outline);
 	size_t count = 0;
 	for (size_t i = 0; i < whole->outline_count; i++) {
-		if (whole->outline[i].page < whole->page_count && indexes[whole->outline[i].page] != IMPOSITION_BLANK) {
-			outline[count] = whole->outline[i];
-			outline[count++].page = indexes[whole->outline[i].page];
+		if (whole->outline[i]->page < whole->page_count && indexes[whole->outline[i]->page] != IMPOSITION_BLANK) {
+			osp_outline *entry = osp_job_alloc(edition->job, sizeof *entry);
+			*entry = *whole->outline[i];
+			entry->page = indexes[entry->page];
+			outline[count++] = entry;
 		}
 	}
 	edition->pages.outline = outline;
@@ -203,7 +207,7 @@ static void choose_outline(struct edition *edition, const uint32_t *indexes) {
 static void choose_title(struct edition *edition) {
 	const osp_article *only = NULL;
 	for (size_t i = 0; i < edition->pages.page_count; i++) {
-		const osp_piece *piece = edition->pages.pages[i].piece;
+		const osp_piece *piece = edition->pages.pages[i]->piece;
 		if (piece == NULL || piece->article == NULL || (only != NULL && piece->article != only)) {
 			return;
 		}
@@ -227,7 +231,7 @@ static void measure_margins(const osp_pages *pages, osp_page_side side, osp_len 
 	*ret_left = *ret_right = 0;
 	bool is_first = true;
 	for (size_t i = 0; i < pages->page_count; i++) {
-		const osp_page *page = &pages->pages[i];
+		const osp_page *page = pages->pages[i];
 		for (size_t k = 0; page->side == side && k < page->item_count; k++) {
 			const osp_item *item = &page->items[k];
 			if (item->kind == OSP_ITEM_GLYPHS) {
@@ -256,12 +260,12 @@ static void line_up(struct edition *edition, const struct choice *choice, uint32
 	const osp_pages *whole = edition->whole;
 	bool keeps_sides = (edition->handout->layout == HANDOUT_SADDLE || edition->handout->layout == HANDOUT_SINGLE) && has_sides(whole);
 	for (size_t i = 0; i < whole->page_count; i++) {
-		const osp_page *page = &whole->pages[i];
+		const osp_page *page = whole->pages[i];
 		indexes[i] = IMPOSITION_BLANK;
 		if (!choice->wanted[i]) {
 			continue;
 		}
-		bool is_recto = page->side == whole->pages[0].side;
+		bool is_recto = page->side == whole->pages[0]->side;
 		if (keeps_sides && is_recto != (edition->row_count % 2 == 0)) {
 			edition_add(edition, NULL);
 		}

@@ -23,28 +23,27 @@ static osp_volume volume_of(const osp_volume *volume, osp_article **article) {
 }
 
 /* Outline entries of these pages. What hung below a part's title is on top now. */
-static void select_outline(const osp_pages *pages, size_t first, osp_pages *own) {
+static void select_outline(osp_job *job, const osp_pages *pages, size_t first, osp_pages *own) {
 	uint32_t above = UINT32_MAX;
-	own->outline = calloc(pages->outline_count + 1, sizeof *own->outline);
-	if (own->outline == NULL) {
-		abort(); /* as osp_buf: out of memory ends the program */
-	}
+	own->outline = osp_job_alloc(job, (pages->outline_count + 1) * sizeof *own->outline);
 	own->outline_count = 0;
 	for (size_t i = 0; i < pages->outline_count; i++) {
-		const osp_outline *entry = &pages->outline[i];
+		const osp_outline *entry = pages->outline[i];
 		if (entry->page >= first && entry->page < first + own->page_count) {
 			above = entry->depth - 1 < above ? entry->depth - 1 : above;
-			own->outline[own->outline_count] = *entry;
-			own->outline[own->outline_count++].page -= (uint32_t)first;
+			osp_outline *copy = osp_job_alloc(job, sizeof *copy);
+			*copy = *entry;
+			copy->page -= (uint32_t)first;
+			own->outline[own->outline_count++] = copy;
 		}
 	}
 	for (size_t i = 0; i < own->outline_count; i++) {
-		own->outline[i].depth -= above;
+		own->outline[i]->depth -= above;
 	}
 }
 
 static osp_status write_one(osp_job *job, const struct pdf_settings *common, const osp_pages *pages, size_t first, size_t count, osp_output *output) {
-	osp_article *article = pages->pages[first].piece->article;
+	osp_article *article = pages->pages[first]->piece->article;
 	osp_volume volume = volume_of(pages->volume, &article);
 	osp_pages own = *pages;
 	struct pdf_settings settings = *common;
@@ -52,18 +51,16 @@ static osp_status write_one(osp_job *job, const struct pdf_settings *common, con
 	own.pages = pages->pages + first;
 	own.page_count = count;
 	settings.file = osp_job_printf(job, "%s.pdf", article->id);
-	select_outline(pages, first, &own);
-	osp_status status = pdf_write(job, &settings, &own, output);
-	free(own.outline);
-	return status;
+	select_outline(job, pages, first, &own);
+	return pdf_write(job, &settings, &own, output);
 }
 
 /* How many pages from here on are the same article's; the blank one behind it belongs to the book. */
 static size_t pages_of(const osp_pages *pages, size_t first) {
 	size_t count = 0, last = 0;
-	while (first + count < pages->page_count && pages->pages[first + count].piece == pages->pages[first].piece) {
+	while (first + count < pages->page_count && pages->pages[first + count]->piece == pages->pages[first]->piece) {
 		count++;
-		last = pages->pages[first + count - 1].is_blank ? last : count;
+		last = pages->pages[first + count - 1]->is_blank ? last : count;
 	}
 	return last > 0 ? last : 1;
 }
@@ -75,7 +72,7 @@ static bool is_article(const osp_page *page) {
 static osp_status write_pages(osp_job *job, void *state, const osp_pages *pages, osp_output *output) {
 	size_t written = 0;
 	for (size_t at = 0; at < pages->page_count;) {
-		if (!is_article(&pages->pages[at])) {
+		if (!is_article(pages->pages[at])) {
 			at++;
 			continue;
 		}

@@ -28,6 +28,7 @@ struct cover {
 	const osp_pages *volume;     /* what was set */
 	osp_pages pages;             /* SHEET and STRIP */
 	osp_page list[PAGES];
+	osp_page *row[PAGES];        /* of the list */
 	struct haru_items items[PAGES];
 	struct haru_document *document;
 	const osp_page *front;
@@ -40,8 +41,8 @@ struct cover {
 
 static const osp_page *find_front(const osp_pages *pages) {
 	for (size_t i = 0; i < pages->page_count; i++) {
-		if (pages->pages[i].piece != NULL && pages->pages[i].piece->kind == OSP_PIECE_COVER) {
-			return &pages->pages[i];
+		if (pages->pages[i]->piece != NULL && pages->pages[i]->piece->kind == OSP_PIECE_COVER) {
+			return pages->pages[i];
 		}
 	}
 	return NULL;
@@ -224,6 +225,7 @@ static void add_spine(struct cover *cover, osp_job *job) {
 /* ---- the file ---- */
 
 static void init_page(struct cover *cover, unsigned index, osp_len width, osp_len height, osp_len bleed) {
+	cover->row[index] = &cover->list[index];
 	cover->list[index] = (osp_page){ .width = width, .height = height, .bleed = bleed, .label = "", .items = cover->items[index].list,
 	                                 .item_count = cover->items[index].count };
 }
@@ -309,7 +311,7 @@ osp_status pdf_cover_write(osp_job *job, const struct pdf_settings *settings, co
 		return OSP_FAIL;
 	}
 	add_grounds(&cover);
-	cover.pages.pages = cover.list;
+	cover.pages.pages = cover.row;
 	cover.pages.page_count = PAGES;
 	cover.pages.outline_count = 0;
 	init_page(&cover, SHEET, 2 * cover.width + cover.spine, cover.height, cover.bleed);

@@ -90,7 +90,7 @@ static void reserve(struct haru_document *document, const struct pdf_settings *s
 		leaves->ids[i] = haru_reserve(document->haru);
 	}
 	for (uint32_t i = 0; i < leaves->count; i++) {
-		const osp_page *page = &document->pages->pages[i];
+		const osp_page *page = document->pages->pages[i];
 		struct pdf_sheet sheet = sheet_of(page, settings);
 		int64_t away = sheet.trim[0] - sheet.bleed;
 		leaves->labels[i] = page->label;
@@ -100,7 +100,7 @@ static void reserve(struct haru_document *document, const struct pdf_settings *s
 
 /* Blank pages as large as the last one: a signature is folded from whole sheets. */
 static void put_blanks(struct haru_document *document, const struct pdf_settings *settings, const struct leaves *leaves) {
-	struct pdf_sheet sheet = sheet_of(&document->pages->pages[leaves->count - 1], settings);
+	struct pdf_sheet sheet = sheet_of(document->pages->pages[leaves->count - 1], settings);
 	osp_buf out = OSP_BUF_INIT;
 	for (size_t i = leaves->count; i < leaves->total; i++) {
 		haru_id content = put_content(document, &(osp_buf){ 0 }, &sheet);
@@ -119,7 +119,7 @@ static void put_pages(struct haru_document *document, const struct pdf_settings 
 	reserve(document, settings, &leaves);
 	struct haru_canvas *canvas = haru_canvas_new(document);
 	for (uint32_t i = 0; i < leaves.count && !document->failed; i++) {
-		struct pdf_sheet sheet = sheet_of(&document->pages->pages[i], settings);
+		struct pdf_sheet sheet = sheet_of(document->pages->pages[i], settings);
 		haru_id content = put_content(document, haru_canvas_draw(canvas, i), &sheet);
 		put_page(document, i, haru_tree_parent(&leaves.tree, i), canvas, content, &sheet);
 	}
@@ -134,7 +134,7 @@ static void put_pages(struct haru_document *document, const struct pdf_settings 
 /* Without bleed, what reaches the edge shows a white line wherever the knife errs. */
 static void check_bleed(osp_job *job, const struct pdf_settings *settings, const osp_pages *pages) {
 	for (size_t i = 0; i < pages->page_count; i++) {
-		if (pages->pages[i].bleed > 0) {
+		if (pages->pages[i]->bleed > 0) {
 			return;
 		}
 	}
@@ -178,15 +178,13 @@ static osp_status write_all(osp_job *job, const struct pdf_settings *settings, c
 
 static osp_status write_inside(osp_job *job, const struct pdf_settings *settings, const osp_pages *pages, osp_output *output) {
 	osp_pages inside;
-	pdf_inside_select(pages, &inside);
+	pdf_inside_select(job, pages, &inside);
 	osp_status status = OSP_FAIL;
 	if (inside.page_count > 0) {
 		status = write_all(job, settings, &inside, output);
 	} else {
 		osp_error(job, pages->volume->place, "pdf/no-pages", "there is no page to write; give the volume at least one article");
 	}
-	free(inside.pages);
-	free(inside.outline);
 	return status;
 }
 

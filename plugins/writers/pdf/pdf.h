@@ -43,7 +43,7 @@ void pdf_sheet_put_boxes(const struct pdf_sheet *sheet, osp_buf *out);
 struct haru_document *pdf_open_document(osp_job *job, const struct pdf_settings *settings, const osp_pages *pages, osp_output *output);
 
 /* inside.c: the pages without the cover, for a book block whose first page is a right one. `ret` borrows; free its pages and outline. */
-void pdf_inside_select(const osp_pages *pages, osp_pages *ret);
+void pdf_inside_select(osp_job *job, const osp_pages *pages, osp_pages *ret);
 /* How many pages the book block has, blank ones that fill the last signature among them. */
 size_t pdf_inside_count(const osp_pages *pages, const struct pdf_settings *settings);
 

@@ -34,18 +34,35 @@ extern "C" {
  * Dropped into ~/.local/lib/ospopress (or a folder of OSPOPRESS_PLUGIN_PATH) and
  * named in the manifest, `transforms: {shout: {}}`, it runs.
  *
- * The ABI. The descriptor begins with three words that never move. The host
- * refuses another `abi_major`; it copies min(size, its own size) into a zeroed
- * struct, so fields that a plugin does not know, or the host does not know, are
- * simply absent. New fields go last. The tables of functions below have no size of
- * their own: the minor number says how long they are. Structs that stand in rows
- * (osp_option, osp_page, osp_item, osp_glyph, osp_outline) or are passed by value
- * (osp_place) never grow. `make check-abi` holds all of it against a record.
- * Until the API is frozen as 1 the major number is 0, and a minor number other
- * than the host's is refused too.
+ * The ABI is frozen as version 1: a plugin that was built for 1.N is loaded by
+ * every ospopress of 1.N and later. `make check-abi` holds the headers and the
+ * program against records of each version (tests/abi). How it grows, by a higher
+ * minor number:
+ *
+ *   - The descriptor begins with three words that never move, then the sizes of
+ *     what it points to; OSP_PLUGIN fills all of them in. New fields go to the end of
+ *     a struct. The host copies min(size, its own size) into a zeroed struct, so a
+ *     field that an older plugin does not know is 0, NULL or false, and that means
+ *     "as in 1.0". The rows of an option table are counted in steps of option_size.
+ *   - Structs that the host makes get new fields at their end; plugins reach them
+ *     by pointers and hand none of their own making to the host.
+ *   - Four kinds of struct keep their size for ever, for they stand in long rows or
+ *     are passed by value: osp_glyph, osp_item (pages.h), osp_place, osp_buf.
+ *   - Functions and constants are added, never taken away or changed. A plugin that
+ *     calls a function which the program does not have is refused by its name.
+ *   - A plugin of a higher minor number is refused, since it may look for fields that
+ *     are not there; of another major number, too. Each in one sentence that names
+ *     both versions.
+ *
+ * What came after 1.0 says so ("since 1.2"). To build a plugin that older programs
+ * load, too, say `#define OSP_PLUGIN_MINOR 0` (the oldest that you want) before the
+ * include, and use nothing newer.
  */
-#define OSP_ABI_MAJOR 0
-#define OSP_ABI_MINOR 1
+#define OSP_ABI_MAJOR 1
+#define OSP_ABI_MINOR 0
+#ifndef OSP_PLUGIN_MINOR
+#define OSP_PLUGIN_MINOR OSP_ABI_MINOR
+#endif
 
 enum { OSP_READER = 1, OSP_TRANSFORM = 2, OSP_WRITER = 3 };
 
@@ -104,9 +121,11 @@ typedef struct osp_writer {
 	void (*close)(void *state);
 } osp_writer;
 
+/* The fields in the order in which C++ wants them to be named. */
 typedef struct osp_plugin {
 	uint32_t abi_major, abi_minor;
 	uint64_t size;
+	uint32_t option_size, reader_size, transform_size, writer_size; /* of osp_option, osp_reader, ... as the plugin knows them */
 	uint32_t kind;
 	const char *name;       /* lower-case letters, digits, hyphens */
 	const char *version;
@@ -122,11 +141,13 @@ typedef struct osp_plugin {
 /* A plugin that ospopress did not bring has no network unless it says so here and the user agreed. */
 enum { OSP_WANTS_NET = 1 };
 
-#define OSP_PLUGIN(...) \
-	OSP_API const osp_plugin osp_plugin_entry = { \
-		.abi_major = OSP_ABI_MAJOR, .abi_minor = OSP_ABI_MINOR, .size = sizeof(osp_plugin), __VA_ARGS__ }
-
 OSP_API extern const osp_plugin osp_plugin_entry;
+
+#define OSP_PLUGIN(...) \
+	const osp_plugin osp_plugin_entry = { \
+		.abi_major = OSP_ABI_MAJOR, .abi_minor = OSP_PLUGIN_MINOR, .size = sizeof(osp_plugin), \
+		.option_size = sizeof(osp_option), .reader_size = sizeof(osp_reader), .transform_size = sizeof(osp_transform), \
+		.writer_size = sizeof(osp_writer), __VA_ARGS__ }
 
 #ifdef __cplusplus
 }
