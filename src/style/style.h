@@ -101,6 +101,7 @@ struct computed {
 	const char *page;             /* named page, "" = auto */
 	int column_count;             /* 0 = auto */
 	osp_len column_gap;
+	struct border column_rule;    /* in the middle of each gap */
 	bool column_span_all;
 	osp_len line_snap;            /* grid step, 0 = none */
 	const char *bookmark_label;   /* NULL = not set */

@@ -243,6 +243,7 @@ static void pages(struct style_entry *entry)
 	c->page = page != NULL && page->kind == KIND_NAME ? page->as.text : "";
 	c->column_count = integer(entry, PROPERTY_COLUMN_COUNT, 0);
 	c->column_gap = fixed(entry, PROPERTY_COLUMN_GAP, c->font_size);
+	c->column_rule = border(entry, PROPERTY_COLUMN_RULE_WIDTH, PROPERTY_COLUMN_RULE_STYLE, PROPERTY_COLUMN_RULE_COLOR);
 	c->column_span_all = keyword(entry, PROPERTY_COLUMN_SPAN, 0) == 1;
 	c->bookmark_label = bookmark_label(entry);
 	c->bookmark_level = integer(entry, PROPERTY_BOOKMARK_LEVEL, 0);

@@ -10,7 +10,7 @@ enum { COLUMNS_MAX = 12 };
 static void add_band(struct flow *flow, uint32_t columns)
 {
 	struct piece_layout *piece = flow->piece;
-	struct band band = { flow->galley->count, columns, flow->width, flow->column_gap };
+	struct band band = { flow->galley->count, columns, flow->width, flow->column_gap, flow->column_rule };
 	if (piece->band_count > 0 && piece->bands[piece->band_count - 1].first == band.first) {
 		piece->band_count--; /* nothing stands in it */
 	}
@@ -51,6 +51,7 @@ struct columns_state columns_open(struct flow *flow, const struct computed *styl
 	flow->span_x = flow->x;
 	flow->span_width = flow->width;
 	flow->column_gap = gap;
+	flow->column_rule = &style->column_rule;
 	flow->width = flow->column_width = (osp_len)((flow->width - gap * (wanted - 1)) / wanted);
 	add_band(flow, (uint32_t)wanted);
 	return state;

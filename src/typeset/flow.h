@@ -187,7 +187,7 @@ struct piece_layout {
 };
 
 /* A stretch of the galley that is set in this many columns, each with its footnotes. */
-struct band { uint32_t first, columns; osp_len width, gap; };
+struct band { uint32_t first, columns; osp_len width, gap; const struct border *rule; };
 
 /* One column's share of the strips; most pages have one column. */
 struct cut {
@@ -202,6 +202,8 @@ struct cut {
 	osp_len x;                     /* from the left edge of the page's text */
 	osp_len top, bottom;           /* from the top of the page's text: where strips begin, where notes end */
 	osp_len width;                 /* of the column */
+	const struct border *rule;     /* between it and the one before it on the page; NULL = none */
+	osp_len rule_end;              /* from the top of the page's text: where the longest column of its band ends */
 };
 
 /* A galley while it is filled. Margins wait until something follows them: that is how they collapse. */
@@ -226,6 +228,7 @@ struct flow {
 	uint8_t float_kind;            /* of the movable group */
 	uint32_t columns;              /* 0 or 1: the whole width */
 	osp_len column_width, column_gap, span_x, span_width; /* of the element that is set in columns */
+	const struct border *column_rule;
 	const char *inside_marker;     /* list-style-position: inside, waits for the next paragraph */
 };
 

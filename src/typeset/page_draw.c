@@ -241,10 +241,26 @@ static void draw_column(struct painter *painter, const struct cut *cut, const st
 	draw_notes(painter, cut, style, x, y + cut->bottom);
 }
 
+/* CSS Multi-column Layout 1, 4: a rule takes no room, stands in the middle of the gap, and is as long as the columns. */
+static void draw_column_rule(struct painter *painter, const struct cut *before, const struct cut *cut, osp_len x, osp_len y)
+{
+	if (cut->rule == NULL || cut->rule->style == LINE_NONE || cut->top != before->top) {
+		return;
+	}
+	osp_len middle = x + (before->x + before->width + cut->x) / 2;
+	painter_artifact(painter, true);
+	painter_stripe(painter, cut->rule, middle - cut->rule->width / 2, y + cut->top, cut->rule_end - cut->top, false);
+	painter_artifact(painter, false);
+}
+
 void page_draw(struct painter *painter, uint32_t page, const struct page_style *style, osp_len x, osp_len y)
 {
 	const struct piece_layout *piece = painter->piece;
-	for (uint32_t i = piece->page_cuts[page]; i < piece->page_cuts[page + 1]; i++) {
+	uint32_t first = piece->page_cuts[page];
+	for (uint32_t i = first; i < piece->page_cuts[page + 1]; i++) {
+		if (i > first) {
+			draw_column_rule(painter, &piece->cuts[i - 1], &piece->cuts[i], x, y);
+		}
 		draw_column(painter, &piece->cuts[i], style, x + piece->cuts[i].x, y);
 	}
 	painter_close(painter, NULL);

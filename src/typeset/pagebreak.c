@@ -319,20 +319,24 @@ static void join(struct breaker *breaker)
 	breaker->force = BREAK_AUTO;
 }
 
-/* Notes stand at the foot of the page, but above what goes on below them. */
+/* Notes stand at the foot of the page, but above what goes on below them. Rules between columns end with the text, or with the notes. */
 static void set_bottoms(struct piece_layout *piece, page_room_fn room, void *closure)
 {
 	for (uint32_t i = piece->cut_count, from; i > 0; i = from) {
 		const struct cut *last = &piece->cuts[i - 1];
 		osp_len bottom = 0;
+		bool has_notes = false;
 		for (from = i; from > 0 && piece->cuts[from - 1].ordinal == last->ordinal && piece->cuts[from - 1].top == last->top; from--) {
 			bottom = piece->cuts[from - 1].bottom > bottom ? piece->cuts[from - 1].bottom : bottom;
+			has_notes |= piece->cuts[from - 1].notes_end > piece->cuts[from - 1].notes_first;
 		}
+		osp_len filled = bottom;
 		if (i == piece->cut_count || piece->cuts[i].ordinal != last->ordinal) {
 			bottom = room(closure, last->page, last->ordinal == 0).height;
 		}
 		for (uint32_t k = from; k < i; k++) {
 			piece->cuts[k].bottom = bottom;
+			piece->cuts[k].rule_end = has_notes ? bottom : filled;
 		}
 	}
 }

@@ -212,6 +212,7 @@ static void begin_cut(const struct breaker *breaker, struct filling *filling)
 	cut->width = breaker->band->width;
 	cut->x = (osp_len)start->column * (breaker->band->width + breaker->band->gap);
 	cut->top = start->on_first ? breaker->top : 0;
+	cut->rule = start->column > 0 ? breaker->band->rule : NULL;
 }
 
 static void begin_page(const struct breaker *breaker, struct filling *filling, uint32_t index, uint32_t from)

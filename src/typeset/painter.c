@@ -40,7 +40,7 @@ void painter_rect(struct painter *painter, osp_len x, osp_len y, osp_len width, 
 }
 
 /* Dashes and dots are rows of small boxes, as items know boxes only. */
-static void stripe(struct painter *painter, const struct border *border, osp_len x, osp_len y, osp_len length, bool is_across)
+void painter_stripe(struct painter *painter, const struct border *border, osp_len x, osp_len y, osp_len length, bool is_across)
 {
 	osp_len width = border->width;
 	if (border->style == LINE_NONE || width <= 0 || length <= 0) {
@@ -70,13 +70,13 @@ void painter_frame(struct painter *painter, const struct computed *style, osp_le
 	const struct border *border = style->border;
 	painter_artifact(painter, true);
 	painter_rect(painter, x, y, width, height, style->background);
-	stripe(painter, &border[SIDE_LEFT], x, y, height, false);
-	stripe(painter, &border[SIDE_RIGHT], x + width - border[SIDE_RIGHT].width, y, height, false);
+	painter_stripe(painter, &border[SIDE_LEFT], x, y, height, false);
+	painter_stripe(painter, &border[SIDE_RIGHT], x + width - border[SIDE_RIGHT].width, y, height, false);
 	if (is_first) {
-		stripe(painter, &border[SIDE_TOP], x, y, width, true);
+		painter_stripe(painter, &border[SIDE_TOP], x, y, width, true);
 	}
 	if (is_last) {
-		stripe(painter, &border[SIDE_BOTTOM], x, y + height - border[SIDE_BOTTOM].width, width, true);
+		painter_stripe(painter, &border[SIDE_BOTTOM], x, y + height - border[SIDE_BOTTOM].width, width, true);
 	}
 	painter_artifact(painter, false);
 }

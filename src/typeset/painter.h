@@ -22,6 +22,8 @@ void painter_run(struct painter *painter, const struct run *run);
 /* Ends all boxes that are open on this page. */
 void painter_close(struct painter *painter, const struct box *until);
 void painter_rect(struct painter *painter, osp_len x, osp_len y, osp_len width, osp_len height, osp_color color);
+/* A line of a border, dashed or dotted where it is: `length` long, across or down from x, y. */
+void painter_stripe(struct painter *painter, const struct border *border, osp_len x, osp_len y, osp_len length, bool is_across);
 void barcode_draw(struct painter *painter, const struct picture *picture, osp_len x, osp_len y);
 void painter_frame(struct painter *painter, const struct computed *style, osp_len x, osp_len y, osp_len width, osp_len height, bool is_first,
                    bool is_last);

@@ -66,6 +66,38 @@ static void test_fill(void)
 	end();
 }
 
+/* The rules between columns of a page: how many, and the last one. */
+static int rules(size_t page, osp_item *ret_last)
+{
+	int count = 0;
+	for (size_t i = 0; i < pages->pages[page].item_count; i++) {
+		const osp_item *item = &pages->pages[page].items[i];
+		if (item->kind == OSP_ITEM_RECT && item->height > 2 * item->width) {
+			*ret_last = *item;
+			count++;
+		}
+	}
+	return count;
+}
+
+static void test_rule(void)
+{
+	osp_item rule;
+	article(join("<p>%</p>", narrow("甲", 26), "", ""), 10, TWO "article { column-rule: 2pt solid red }");
+	is_int(rules(0, &rule), 1, "two columns have one rule");
+	is_int(rule.width, 2 * OSP_POINT, "as wide as it was asked for");
+	osp_len one = column(0, 0, OSP_POINT * 140).first;
+	ok(rule.y <= one && rule.y + rule.height >= left(0).last, "as long as the columns");
+	is_int(rules(1, &rule), 1, "also on the last page");
+	ok(rule.y + rule.height < left(0).last, "where it ends with them");
+	article(join("<p>%</p><h1>标题</h1><p>%</p>", narrow("甲", 8), narrow("乙", 8), ""), 20, TWO "h1 { column-span: all } article { column-rule: 1pt solid }");
+	is_int(rules(0, &rule), 2, "what spans the columns parts the rule");
+	article(join("<p>%</p>", narrow("甲", 26), "", ""), 10, TWO "article { column-rule: 2pt none }");
+	is_int(rules(0, &rule), 0, "none is none");
+	article(join("<p>%</p>", narrow("甲", 1), "", ""), 10, TWO "article { column-rule: 1pt solid }");
+	is_int(rules(0, &rule), 0, "one column of text has none beside it");
+}
+
 static void test_widows(void)
 {
 	article(join("<p>%</p><p>%</p>", narrow("甲", 3), narrow("乙", 3), ""), 10, TWO);
@@ -159,6 +191,7 @@ int main(void)
 {
 	texts = arena_new();
 	test_fill();
+	test_rule();
 	test_widows();
 	test_span();
 	test_span_at_foot();
