@@ -309,6 +309,18 @@ static void draw_dots(struct pen *pen)
 		item_list_add(pen->list, OSP_ITEM_END);
 }
 
+/* A hook in front of code that wraps: down from the line above and on to the right. It is no text, so that code is copied as it is. */
+static void draw_hook(struct pen *pen, osp_len left)
+{
+	const struct computed *style = pen->p->style;
+	osp_len em = style->font_size, thick = em / 20, middle = pen->baseline - em * 30 / 100;
+	osp_len x = left + pen->content->indent - em * 70 / 100;
+	item_list_add(pen->list, OSP_ITEM_ARTIFACT);
+	add_rect(pen, style->color, x, middle - em * 35 / 100, thick, em * 35 / 100);
+	add_rect(pen, style->color, x, middle, em * 45 / 100, thick);
+	item_list_add(pen->list, OSP_ITEM_END);
+}
+
 /* ---- the line ---- */
 
 static osp_len place_boxes(struct pen *pen, osp_len left)
@@ -402,6 +414,8 @@ void line_compose(const struct paragraph *p, const struct line_content *content,
 	draw_end(&pen, right);
 	end_elements(&pen, 0);
 	draw_dots(&pen);
+	if (content->is_wrapped)
+		draw_hook(&pen, x);
 }
 
 static bool has_place(osp_item_kind kind)

@@ -208,6 +208,7 @@ struct line_content {
 	osp_len indent;        /* from the content box's left edge */
 	osp_len *gaps;         /* [i - first]: what the gap before box i became; [0] is 0 */
 	bool is_hyphenated;
+	bool is_wrapped;       /* code that goes on from the line above, where the author has no line end */
 };
 /* Sets the gaps of a line to fill `room`; returns the width that it got. */
 osp_len justify_line(const struct paragraph *paragraph, uint32_t first, uint32_t end, osp_len room, bool is_justified, osp_len *gaps);

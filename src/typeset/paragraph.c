@@ -236,11 +236,19 @@ static void compose(struct breaker *b, const struct line_content *content, struc
 	line->end_box = content->end;
 }
 
+/* Whether a line of code goes on here that was too long for the column. */
+static bool is_wrapped_code(const struct paragraph *p, const struct chosen *chosen)
+{
+	bool keeps_lines = p->style->white_space == WS_PRE || p->style->white_space == WS_PRE_WRAP;
+	return keeps_lines && chosen->first > 0 && !is_forced_end(p, chosen->first);
+}
+
 static void set_line(struct breaker *b, size_t number, const struct chosen *chosen)
 {
 	struct paragraph *p = b->p;
 	struct line *line = &b->result.lines[number];
-	struct line_content content = { .first = chosen->first, .end = chosen->end, .is_hyphenated = chosen->is_hyphenated };
+	struct line_content content = { .first = chosen->first, .end = chosen->end, .is_hyphenated = chosen->is_hyphenated,
+	                                .is_wrapped = is_wrapped_code(p, chosen) };
 	osp_len left = 0, right = 0;
 	if (b->options->room != NULL)
 		b->options->room(b->options->closure, number, &left, &right);

@@ -368,6 +368,10 @@ static void test_code(void)
 	set_node(pre, 150);
 	ok(seen.lines.count >= 5, "code keeps its lines and its empty line, and wraps: %s", seen.text);
 	ok(seen.lines.lines[3].x > EM, "what wraps keeps the indent");
+	size_t hooks = 0;
+	for (size_t i = 0; i < seen.items.count; i++)
+		hooks += seen.items.items[i].kind == OSP_ITEM_ARTIFACT;
+	is_int(hooks, seen.lines.count - 4, "and is marked, where the author's own lines are not");
 	ok(strstr(seen.text, "    call") != NULL, "spaces are in the text");
 	set_base();
 }
