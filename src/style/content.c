@@ -84,6 +84,21 @@ static bool target_part(const struct arguments *arguments, struct content_part *
 	return part->target != NULL && part->text != NULL && part->style != NULL;
 }
 
+/* target-counters(attr(href), section, "."), target-counters(attr(href), section, ".", upper-roman) */
+static bool target_counters_part(const struct arguments *arguments, struct content_part *part)
+{
+	part->kind = CONTENT_TARGET_COUNTER;
+	if (arguments->count < 3 || arguments->count > 4) {
+		return false;
+	}
+	struct span between = arguments->items[2];
+	part->target = target_attribute(arguments);
+	part->text = word_of(arguments->items[1]);
+	part->separator = between.end - between.at == 1 && between.at->type == TOKEN_STRING ? between.at->text : NULL;
+	part->style = arguments->count > 3 ? word_of(arguments->items[3]) : "decimal";
+	return part->target != NULL && part->text != NULL && part->style != NULL && part->separator != NULL;
+}
+
 /* target-text(attr(href)), target-text(attr(href), content) */
 static bool target_text_part(const struct arguments *arguments, struct content_part *part)
 {
@@ -129,7 +144,8 @@ static bool function_part(const struct token *token, struct content_part *part)
 {
 	static const struct { const char *name; bool (*read)(const struct arguments *, struct content_part *); } functions[] = {
 		{ "counter", counter_part }, { "counters", counters_part }, { "string", string_part }, { "attr", attr_part },
-		{ "target-counter", target_part }, { "target-text", target_text_part }, { "leader", leader_part }, { "content", text_part },
+		{ "target-counter", target_part }, { "target-counters", target_counters_part }, { "target-text", target_text_part },
+		{ "leader", leader_part }, { "content", text_part },
 	};
 	struct arguments arguments;
 	for (size_t i = 0; i < sizeof functions / sizeof *functions; i++) {

@@ -58,6 +58,16 @@ static void counter(const struct content_part *part, osp_buf *out)
 	osp_buf_printf(out, "%s)", part->style);
 }
 
+static void target_counter(const struct content_part *part, osp_buf *out)
+{
+	osp_buf_printf(out, part->separator != NULL ? "target-counters(attr(%s), %s, " : "target-counter(attr(%s), %s, ", part->target, part->text);
+	if (part->separator != NULL) {
+		token_write_string(part->separator, out);
+		osp_buf_puts(out, ", ");
+	}
+	osp_buf_printf(out, "%s)", part->style);
+}
+
 static void part(const struct content_part *part, osp_buf *out)
 {
 	switch (part->kind) {
@@ -65,7 +75,7 @@ static void part(const struct content_part *part, osp_buf *out)
 	case CONTENT_ATTR: osp_buf_printf(out, "attr(%s)", part->text); break;
 	case CONTENT_COUNTER: counter(part, out); break;
 	case CONTENT_STRING: osp_buf_printf(out, "string(%s, %s)", part->text, part->which); break;
-	case CONTENT_TARGET_COUNTER: osp_buf_printf(out, "target-counter(attr(%s), %s, %s)", part->target, part->text, part->style); break;
+	case CONTENT_TARGET_COUNTER: target_counter(part, out); break;
 	case CONTENT_LEADER: osp_buf_puts(out, "leader("); token_write_string(part->text, out); osp_buf_putc(out, ')'); break;
 	case CONTENT_TARGET_TEXT: osp_buf_printf(out, "target-text(attr(%s))", part->target); break;
 	case CONTENT_ELEMENT_TEXT: osp_buf_printf(out, "content(%s)", part->text); break;

@@ -60,6 +60,16 @@ void counters_set(struct counters *counters, const char *name, int value, uint32
 	counter->value = value;
 }
 
+struct counters counters_copy(const struct counters *counters, struct arena *arena)
+{
+	struct counters copy = { .count = counters->count, .capacity = counters->count, .arena = arena };
+	if (copy.count > 0) {
+		copy.items = ARENA_ARRAY(arena, copy.count, struct counter);
+		memcpy(copy.items, counters->items, copy.count * sizeof(*copy.items));
+	}
+	return copy;
+}
+
 int counters_value(const struct counters *counters, const char *name)
 {
 	const struct counter *counter = find(counters, name);

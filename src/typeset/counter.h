@@ -14,6 +14,8 @@ struct counters { struct counter *items; size_t count, capacity; struct arena *a
 void counters_reset(struct counters *counters, const char *name, int value, uint32_t depth);
 /* Of the innermost one; one that does not exist yet is made. */
 void counters_increment(struct counters *counters, const char *name, int by, uint32_t depth);
+/* As they stand now. */
+struct counters counters_copy(const struct counters *counters, struct arena *arena);
 void counters_set(struct counters *counters, const char *name, int value, uint32_t depth);
 int counters_value(const struct counters *counters, const char *name);
 /* An element of this depth ended: what its children made is gone. */

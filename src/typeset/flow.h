@@ -140,9 +140,9 @@ struct string_value { const char *name, *text; const struct box *box; };
 struct bookmark { const char *title; int level; const struct box *box; };
 /* The same once it is drawn, when boxes are gone. */
 struct drawn_bookmark { const char *title; int level; const osp_node *node; uint32_t page; osp_len y; };
-struct named_box { const char *id; const struct box *box; const osp_node *node; };
+struct named_box { const char *id; const struct box *box; const osp_node *node; struct counters counters; };
 /* Where an id is, as of the numbering before: the labels of its first and last page. Those of `unknown` stand in the first round. */
-struct target { const char *label, *last_label; uint32_t number; const osp_node *node; };
+struct target { const char *label, *last_label; uint32_t number; const osp_node *node; struct counters counters; };
 
 struct piece_layout {
 	const struct layout *layout;

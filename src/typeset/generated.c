@@ -55,37 +55,9 @@ static const struct target *find_target(struct piece_layout *piece, const struct
 	return piece->target(piece->closure, href + 1);
 }
 
-/* `page` is where the target begins, `page-range` all its pages: 12, 12-17. */
-static void put_target(struct piece_layout *piece, osp_buf *out, const struct content_part *part, const osp_node *node)
-{
-	const struct target *target = find_target(piece, part, node);
-	if (target == NULL) {
-		return;
-	}
-	if (strcmp(part->text, "page-range") == 0) {
-		osp_buf_puts(out, target->label);
-		if (strcmp(target->label, target->last_label) != 0 || target->number == 0) {
-			osp_buf_printf(out, "-%s", target->last_label);
-		}
-	} else if (strcmp(part->text, "page") == 0 && (part->style == NULL || strcmp(part->style, "decimal") == 0 || target->number == 0)) {
-		osp_buf_puts(out, target->label);
-	} else if (strcmp(part->text, "page") == 0) {
-		counter_format(out, (int)target->number, part->style);
-	}
-}
-
-static void put_target_text(struct piece_layout *piece, osp_buf *out, const struct content_part *part, const osp_node *node)
-{
-	const struct target *target = find_target(piece, part, node);
-	if (target != NULL && target->node != NULL) {
-		generated_words(out, target->node);
-	}
-}
-
-static void put_counter(struct piece_layout *piece, osp_buf *out, const struct content_part *part)
+static void put_counter(osp_buf *out, const struct counters *counters, const struct content_part *part)
 {
 	const char *style = part->style == NULL ? "decimal" : part->style;
-	const struct counters *counters = &piece->counters;
 	bool any = false;
 	if (part->separator == NULL) {
 		counter_format(out, counters_value(counters, part->text), style);
@@ -103,6 +75,35 @@ static void put_counter(struct piece_layout *piece, osp_buf *out, const struct c
 	}
 }
 
+/* `page` is where the target begins, `page-range` all its pages: 12, 12-17. Other counters are as they stand at the target. */
+static void put_target(struct piece_layout *piece, osp_buf *out, const struct content_part *part, const osp_node *node)
+{
+	const struct target *target = find_target(piece, part, node);
+	if (target == NULL) {
+		return;
+	}
+	if (strcmp(part->text, "page-range") == 0) {
+		osp_buf_puts(out, target->label);
+		if (strcmp(target->label, target->last_label) != 0 || target->number == 0) {
+			osp_buf_printf(out, "-%s", target->last_label);
+		}
+	} else if (strcmp(part->text, "page") == 0 && (part->style == NULL || strcmp(part->style, "decimal") == 0 || target->number == 0)) {
+		osp_buf_puts(out, target->label);
+	} else if (strcmp(part->text, "page") == 0) {
+		counter_format(out, (int)target->number, part->style);
+	} else if (target->node != NULL) {
+		put_counter(out, &target->counters, part);
+	}
+}
+
+static void put_target_text(struct piece_layout *piece, osp_buf *out, const struct content_part *part, const osp_node *node)
+{
+	const struct target *target = find_target(piece, part, node);
+	if (target != NULL && target->node != NULL) {
+		generated_words(out, target->node);
+	}
+}
+
 static void put_part(struct piece_layout *piece, osp_buf *out, const struct content_part *part, const osp_node *node)
 {
 	const char *value;
@@ -116,7 +117,7 @@ static void put_part(struct piece_layout *piece, osp_buf *out, const struct cont
 		break;
 	case CONTENT_COUNTER:
 		piece->context_asks++;
-		put_counter(piece, out, part);
+		put_counter(out, &piece->counters, part);
 		break;
 	case CONTENT_STRING:
 		piece->context_asks++;
@@ -218,7 +219,7 @@ void generated_note_box(struct flow *flow, const osp_node *node, const struct co
 	const struct box *place = flow->galley == &piece->body ? box : row_of(flow);
 	if (id != NULL && place != NULL) {
 		piece->ids = grow(piece->arena, piece->ids, piece->id_count, &piece->id_capacity, sizeof(*piece->ids));
-		piece->ids[piece->id_count++] = (struct named_box){ id, place, node };
+		piece->ids[piece->id_count++] = (struct named_box){ id, place, node, counters_copy(&piece->counters, piece->arena) };
 	}
 	if (place != box) {
 		return; /* heads and outlines are made from the text, not from what stands in it */

@@ -93,7 +93,7 @@ static void put_target(struct volume_layout *volume, const struct named_box *nam
 {
 	struct target *target = ARENA_NEW(volume->arena, struct target);
 	const struct slot *slot = &volume->slots[first];
-	*target = (struct target){ slot->label, volume->slots[last].label, slot->number, named->node };
+	*target = (struct target){ slot->label, volume->slots[last].label, slot->number, named->node, counters_copy(&named->counters, volume->arena) };
 	map_put(&volume->targets, named->id, strlen(named->id), target);
 	volume->targets_sum = (volume->targets_sum ^ first) * 0x100000001b3u;
 	volume->targets_sum = (volume->targets_sum ^ last) * 0x100000001b3u;
@@ -120,7 +120,7 @@ static void find_targets(struct volume_layout *volume)
 
 const struct target *numbering_target(void *closure, const char *id)
 {
-	static const struct target unknown = { "000", "000", 0, NULL }, nowhere = { "", "", 0, NULL };
+	static const struct target unknown = { .label = "000", .last_label = "000" }, nowhere = { .label = "", .last_label = "" };
 	struct volume_layout *volume = closure;
 	if (volume->targets.arena == NULL) {
 		return &unknown;

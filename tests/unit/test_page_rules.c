@@ -99,6 +99,32 @@ static void test_targets(void)
 	end();
 }
 
+/* Numbers of sections and figures, in another article and ahead in the same one. */
+static void test_target_counters(void)
+{
+	begin();
+	piece(OSP_PIECE_ARTICLE, OSP_BODY, "a", OSP_ARTICLE, "<p>见<a href=\"#s\" class=\"s\">节</a>，<a href=\"#f\" class=\"f\">图</a>，"
+	      "<a href=\"#none\" class=\"s\">无</a></p><figure id=\"f\"><figcaption>图注</figcaption></figure>");
+	piece(OSP_PIECE_ARTICLE, OSP_BODY, "b", OSP_ARTICLE, "<section><h2>一</h2></section><section><h2>二</h2><section><h3>甲</h3></section>"
+	      "<section><h3 id=\"s\">乙</h3></section></section>");
+	set("@page { size: 272pt 242pt; margin: 36pt } :root { font-size: 10pt; line-height: 17pt } p { margin: 0 }"
+	    "article { counter-reset: section figure 4 } section { counter-increment: section } figure { counter-increment: figure }"
+	    ".s::after { content: \"[\" target-counter(attr(href), section, upper-roman) \"]\" }"
+	    ".f::after { content: \"[\" target-counter(attr(href), figure) \"]\" }");
+	ok(has(0, "节[IV]"), "a section's number, in another article");
+	ok(has(0, "图[5]"), "a figure's number, ahead");
+	ok(has(0, "无[]"), "no target, no number");
+	end();
+	begin();
+	piece(OSP_PIECE_ARTICLE, OSP_BODY, "a", OSP_ARTICLE, "<p>见<a href=\"#s\" class=\"s\">节</a></p><div><section>一</section><section>二<div>"
+	      "<section id=\"s\">三</section></div></section></div>");
+	set("@page { size: 272pt 242pt; margin: 36pt } :root { font-size: 10pt; line-height: 17pt } p { margin: 0 }"
+	    "div { counter-reset: section } section { counter-increment: section }"
+	    ".s::after { content: target-counters(attr(href), section, \".\") }");
+	ok(has(0, "节2.1"), "numbers of all levels");
+	end();
+}
+
 static void test_breaks(void)
 {
 	article("<p>甲</p><p class=\"r\">乙</p><p class=\"l\">丙</p><p>丁</p>", 10, ".r { break-before: right } .l { break-before: left; break-after: page }");
@@ -118,6 +144,7 @@ int main(void)
 	test_sides();
 	test_all_boxes();
 	test_targets();
+	test_target_counters();
 	test_breaks();
 	arena_free(texts);
 	return tap_done();
