@@ -4,7 +4,7 @@ tests_style_computed_SOURCES = tests/style/computed.c
 tests_style_computed_LDADD = $(TEST_LIBS)
 tests_style_parsed_SOURCES = tests/style/parsed.c
 tests_style_parsed_LDADD = $(TEST_LIBS)
-TESTS += tests/style/cascade.sh tests/style/parsing.sh tests/style/themes.sh
+TESTS += tests/style/cascade.sh tests/style/looks.sh tests/style/parsing.sh tests/style/themes.sh
 EXTRA_DIST += tests/style/browser.py tests/style/cascade.py tests/style/cascade.sh tests/style/generate.py tests/style/parsing.differs \
 	tests/style/parsing.py tests/style/parsing.sh tests/style/properties.txt \
-	tests/style/blocks.md tests/style/themes.sh tests/style/themes_compare.cjs tests/style/themes_extract.cjs
+	tests/style/blocks.md tests/style/looks.sh tests/style/themes.sh tests/style/themes_compare.cjs tests/style/themes_extract.cjs

@@ -43,13 +43,19 @@ static const char *problem_of(osp_job *job, const osp_node *root)
 	return problem;
 }
 
-static const osp_node *first_heading(const osp_node *root)
+/* The heading whose look our own take, which stand at the end: one of the references or lives, else the first. */
+static const osp_node *pattern_heading(const osp_node *root)
 {
+	const osp_node *first = NULL;
 	for (const osp_node *n = root; n != NULL; n = osp_node_after(n, root)) {
-		if (osp_node_tag(n) == OSP_H2)
+		const osp_node *section = osp_node_parent(n);
+		if (osp_node_tag(n) != OSP_H2)
+			continue;
+		if (osp_node_has_role(section, "doc-bibliography") || osp_node_has_class(section, "bios"))
 			return n;
+		first = first == NULL ? n : first;
 	}
-	return NULL;
+	return first;
 }
 
 static osp_status write_files(struct issue *issue, struct page *page, struct entry *entry)
@@ -76,7 +82,7 @@ static struct entry *add_entry(struct issue *issue)
 
 static void write_content(struct page *page)
 {
-	page->heading = first_heading(page->root);
+	page->heading = pattern_heading(page->root);
 	notes_collect(page);
 	content_write(page);
 }
