@@ -4,7 +4,7 @@
 BEGIN { print "/* Made from styles/ by scripts/css2c.awk. */\n#include \"style/builtin.h\"\n" }
 FNR == 1 {
 	if (open) print "\t;\nconst size_t style_" name "_css_len = sizeof style_" name "_css - 1;\n"
-	name = FILENAME; sub(/.*\//, "", name); sub(/\.css$/, "", name)
+	name = FILENAME; sub(/.*\//, "", name); sub(/\.css$/, "", name); gsub(/-/, "_", name)
 	print "const char style_" name "_css[] ="
 	open = 1
 }

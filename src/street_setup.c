@@ -69,6 +69,21 @@ const char *street_paper_sheet(const struct street *street, const char *style, c
 	return style_exists(street->job, name) ? name : NULL;
 }
 
+/* A theme of a WeChat editor says nothing about pages and e-books. */
+static void load_default(struct street *street)
+{
+	static const char *styles[] = { "ospo", NULL };
+	const char *theme, *dialect;
+	if (!style_is_theme_only(street->job, &theme, &dialect)) {
+		return;
+	}
+	osp_note(street->job, (osp_place){ street->manifest->file, 0, 0 }, "style/theme", "%s is a theme for WeChat (%s): the WeChat output takes it, the others take the style \"ospo\"", theme, dialect);
+	const char *sheet = street_paper_sheet(street, styles[0], street->manifest->paper);
+	const char *const names[] = { styles[0], sheet };
+	style_load_fallback(street->job, names, sheet != NULL ? 2 : 1);
+	street->styles = styles;
+}
+
 /* Each style, and what it is on the volume's paper: sheets that come after may change both. */
 static void load_styles(struct street *street)
 {
@@ -91,6 +106,7 @@ static void load_styles(struct street *street)
 	if (style_load(street->job, names, count) != OSP_OK) {
 		street_raise(street, STATUS_USAGE);
 	}
+	load_default(street);
 }
 
 bool street_open(struct street *street)
@@ -265,7 +281,7 @@ static void add_output(struct street *street, const struct manifest_output *want
 	const char *folder = street->cli->folder != NULL ? path_absolute(street->job->arena, street->cli->folder)
 		: path_join(street->job->arena, manifest->folder, "build");
 	struct write_output *output = &street->outputs[street->output_count];
-	*output = (struct write_output){ .use = use, .volume = street->volume,
+	*output = (struct write_output){ .use = use, .volume = street->volume, .styles = wanted->styles,
 		.target = manifest_target(street->job, manifest, wanted, plugin->about.writer->suffix, folder) };
 	street->wanted[street->output_count++] = wanted;
 }

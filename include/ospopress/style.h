@@ -24,6 +24,20 @@ typedef enum osp_pseudo { OSP_PSEUDO_NONE = 0, OSP_PSEUDO_BEFORE = 1, OSP_PSEUDO
 OSP_API osp_style *osp_job_style(osp_job *job, const char *medium);
 
 /*
+ * Themes. A sheet that is made for another editor's tree (an mdnice theme begins each selector with #nice) means nothing
+ * to ours; sets of osp_job_style() leave it out. A writer that can make such a tree asks for the set of the theme: what
+ * browsers know of HTML, what that editor lays beneath its themes, then the sheets from the first of its kind on.
+ * `dialect` is "mdnice", "wenyan", "doocs", "wemd" or "note-to-mp", or "" for that of the first theme; with a name, the
+ * output's own sheets (else the last of the volume's) are taken for one of it where none is known as a theme. NULL when there is no theme.
+ */
+OSP_API osp_style *osp_job_theme(osp_job *job, const char *medium, const char *dialect);
+/* Whose tree the set is for; "" = ours. */
+OSP_API const char *osp_style_dialect(const osp_style *style);
+/* The text of a sheet as it was read, in the order of the cascade, without the two built-in ones and those that it
+ * imports; for a theme the editor's own sheet is the first. False after the last. */
+OSP_API bool osp_style_sheet(const osp_style *style, size_t index, const char **ret_name, const char **ret_text);
+
+/*
  * The computed value of a property as CSS text ("12pt", "#333333", "bold"),
  * NULL where no rule and no inheritance sets it (the initial value holds).
  * Lengths are absolute (pt) unless they are percentages; colours #rrggbb or

@@ -108,6 +108,9 @@ const void *const plugin_api[] = {
 	NAMED(osp_style_each),
 	NAMED(osp_property_is_inherited),
 	NAMED(osp_style_text),
+	NAMED(osp_job_theme),
+	NAMED(osp_style_dialect),
+	NAMED(osp_style_sheet),
 	/* markup.h */
 	NAMED(osp_markup_text),
 	NAMED(osp_markup_attr),

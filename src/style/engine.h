@@ -51,6 +51,10 @@ struct osp_style {
 	pthread_mutex_t lock;   /* guards all that follows `ready`; the index is constant */
 	const char *medium;
 	bool has_extra;         /* sheets of an output's own are in it */
+	const char *dialect;    /* whose tree it is for; "" = ours */
+	bool is_theme;          /* made by osp_job_theme() */
+	const struct sheet **sheets; /* laid over the built-in ones, in order */
+	size_t sheet_count;
 	uint32_t stamp;         /* in node_style: whose it is */
 	struct atoms *atoms;
 	uint32_t atom_count;

@@ -30,6 +30,7 @@ libospcore_la_SOURCES += \
 	src/style/style.h \
 	src/style/syntax.c src/style/syntax.h \
 	src/style/text.c \
+	src/style/theme.c src/style/theme.h \
 	src/style/token.c src/style/token.h \
 	src/style/typed.c \
 	src/style/value.c src/style/value.h \
@@ -41,9 +42,11 @@ nodist_libospcore_la_SOURCES += src/style/builtin_sheets.c
 BUILT_SOURCES += src/style/builtin_sheets.c
 CLEANFILES += src/style/builtin_sheets.c
 EXTRA_DIST += scripts/css2c.awk
-src/style/builtin_sheets.c: styles/html.css styles/base.css scripts/css2c.awk
+builtin_sheets = $(srcdir)/styles/html.css $(srcdir)/styles/base.css $(srcdir)/styles/wechat/mdnice.css $(srcdir)/styles/wechat/wenyan.css \
+	$(srcdir)/styles/wechat/wemd.css $(srcdir)/styles/wechat/note-to-mp.css $(srcdir)/styles/wechat/doocs.css
+src/style/builtin_sheets.c: $(builtin_sheets) scripts/css2c.awk
 	@$(MKDIR_P) src/style
-	$(AM_V_GEN)LC_ALL=C $(AWK) -f $(srcdir)/scripts/css2c.awk $(srcdir)/styles/html.css $(srcdir)/styles/base.css >$@.new && mv $@.new $@
+	$(AM_V_GEN)LC_ALL=C $(AWK) -f $(srcdir)/scripts/css2c.awk $(builtin_sheets) >$@.new && mv $@.new $@
 
 check_PROGRAMS += tests/unit/test_style_syntax tests/unit/test_style
 tests_unit_test_style_syntax_SOURCES = tests/unit/test_style_syntax.c tests/tap.c tests/tap.h

@@ -2,6 +2,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "style/engine.h"
 #include "style/builtin.h"
+#include "style/theme.h"
 #include "base/file.h"
 #include "base/paths.h"
 #include "base/suggest.h"
@@ -13,7 +14,9 @@
 /* What style_load() leaves in the job. */
 struct style_sheets {
 	struct arena *arena;
-	struct rules builtin, own;
+	struct rules browser, builtin; /* html.css, base.css */
+	struct rules fallback; /* where all of the volume's are themes */
+	struct rules own, over; /* the volume's; those of the output that is being written */
 	struct osp_style **sets;
 	size_t set_count, set_capacity;
 	uint32_t stamps;
@@ -37,10 +40,9 @@ static struct style_sheets *sheets_of(osp_job *job)
 		sheets = ARENA_NEW(arena, struct style_sheets);
 		sheets->arena = arena;
 		struct atoms *atoms = atoms_new(arena);
-		sheets->builtin = (struct rules){ .arena = arena, .atoms = atoms };
-		sheets->own = (struct rules){ .arena = arena, .atoms = atoms };
+		sheets->browser = sheets->builtin = sheets->fallback = sheets->own = sheets->over = (struct rules){ .arena = arena, .atoms = atoms };
 		pthread_mutex_init(&sheets->lock, NULL);
-		read_builtin(&sheets->builtin, "html.css", style_html_css, style_html_css_len, 0);
+		read_builtin(&sheets->browser, "html.css", style_html_css, style_html_css_len, 0);
 		read_builtin(&sheets->builtin, "base.css", style_base_css, style_base_css_len, 1);
 		job->sheets = sheets;
 	}
@@ -132,18 +134,29 @@ static osp_status load_one(osp_job *job, struct rules *rules, const char *name, 
 	return OSP_FAIL;
 }
 
-osp_status style_load(osp_job *job, const char *const *names, size_t count)
+static osp_status load_all(osp_job *job, struct style_sheets *sheets, struct rules *rules, const char *const *names, size_t count)
 {
-	struct style_sheets *sheets = sheets_of(job);
 	osp_status status = OSP_OK;
 	pthread_mutex_lock(&sheets->lock);
 	for (size_t i = 0; i < count; i++) {
-		if (load_one(job, &sheets->own, names[i], OSP_NOWHERE) != OSP_OK) {
+		if (load_one(job, rules, names[i], OSP_NOWHERE) != OSP_OK) {
 			status = OSP_FAIL;
 		}
 	}
 	pthread_mutex_unlock(&sheets->lock);
 	return status;
+}
+
+osp_status style_load(osp_job *job, const char *const *names, size_t count)
+{
+	struct style_sheets *sheets = sheets_of(job);
+	return load_all(job, sheets, &sheets->own, names, count);
+}
+
+osp_status style_load_fallback(osp_job *job, const char *const *names, size_t count)
+{
+	struct style_sheets *sheets = sheets_of(job);
+	return load_all(job, sheets, &sheets->fallback, names, count);
 }
 
 void style_read_text(osp_job *job, const char *name, const char *text)
@@ -179,16 +192,34 @@ static uint32_t key_of(const struct selector *selector)
 	return best;
 }
 
-static void collect(osp_style *style, const struct rules *rules)
+/* What a set is made of besides the sheets that are built in. */
+struct choice {
+	const struct rules *base;        /* of a theme's editor; NULL for our own tree */
+	const struct rules *lists[2];    /* the volume's and the output's */
+	const struct sheet *first;       /* themes: sheets before this one are left out */
+	const char *dialect;             /* "" = ours: themes are left out */
+};
+
+static bool is_chosen(const struct choice *choice, const struct sheet *sheet)
 {
-	for (size_t i = 0; i < rules->rule_count; i++) {
-		if (condition_holds(rules->rules[i]->condition, style->medium)) {
+	return choice->first != NULL || sheet->layer < 2 || sheet->dialect == NULL;
+}
+
+static void collect(osp_style *style, const struct rules *rules, const struct choice *choice, size_t from)
+{
+	for (size_t i = from; i < rules->rule_count; i++) {
+		if (is_chosen(choice, rules->rules[i]->sheet) && condition_holds(rules->rules[i]->condition, style->medium)) {
 			style->rules[style->rule_count++] = rules->rules[i];
 		}
 	}
 	for (size_t i = 0; i < rules->page_count; i++) {
-		if (condition_holds(rules->pages[i]->condition, style->medium)) {
+		if (is_chosen(choice, rules->pages[i]->sheet) && condition_holds(rules->pages[i]->condition, style->medium)) {
 			style->pages[style->page_count++] = rules->pages[i];
+		}
+	}
+	for (size_t i = 0; i < rules->sheet_count; i++) {
+		if (rules->sheets[i]->layer == 2 && is_chosen(choice, rules->sheets[i]) && (from == 0 || rules->sheets[i]->first_rule >= from)) {
+			style->sheets[style->sheet_count++] = rules->sheets[i];
 		}
 	}
 }
@@ -264,28 +295,67 @@ static void make_root(osp_style *style)
 	style->root = style_entry(style, &node);
 }
 
-static osp_style *make_set(osp_job *job, struct style_sheets *sheets, const char *medium, const struct rules *extra)
+/* A list from the theme on, if that is in it. */
+static size_t beginning(const struct choice *choice, const struct rules *rules)
+{
+	for (size_t i = 0; i < rules->sheet_count && choice->first != NULL; i++) {
+		if (rules->sheets[i] == choice->first) {
+			return choice->first->first_rule;
+		}
+	}
+	return 0;
+}
+
+/* Themes stand on what browsers know; our own vocabulary is not theirs. */
+static void collect_all(osp_style *style, const struct style_sheets *sheets, const struct choice *choice)
+{
+	collect(style, &sheets->browser, choice, 0);
+	collect(style, choice->base != NULL ? choice->base : &sheets->builtin, choice, 0);
+	if (choice->base == NULL) {
+		collect(style, &sheets->fallback, choice, 0);
+	}
+	bool begun = choice->first == NULL;
+	for (size_t i = 0; i < 2; i++) {
+		const struct rules *list = choice->lists[i];
+		size_t from = list != NULL ? beginning(choice, list) : 0;
+		for (size_t k = 0; list != NULL && k < list->sheet_count; k++) {
+			begun |= list->sheets[k] == choice->first;
+		}
+		if (list != NULL && begun) {
+			collect(style, list, choice, from);
+		}
+	}
+}
+
+static size_t room_for(const struct style_sheets *sheets, const struct choice *choice, bool pages)
+{
+	const struct rules *all[] = { &sheets->browser, &sheets->builtin, &sheets->fallback, choice->base, choice->lists[0], choice->lists[1] };
+	size_t room = 1;
+	for (size_t i = 0; i < sizeof all / sizeof *all; i++) {
+		room += all[i] == NULL ? 0 : pages ? all[i]->page_count : all[i]->rule_count + all[i]->sheet_count;
+	}
+	return room;
+}
+
+static osp_style *make_set(osp_job *job, struct style_sheets *sheets, const char *medium, const struct choice *choice)
 {
 	struct arena *arena = arena_new();
 	osp_style *style = ARENA_NEW(arena, osp_style);
-	size_t rules = sheets->builtin.rule_count + sheets->own.rule_count + (extra != NULL ? extra->rule_count : 0);
-	size_t pages = sheets->builtin.page_count + sheets->own.page_count + (extra != NULL ? extra->page_count : 0);
+	size_t room = room_for(sheets, choice, false);
 	style->job = job;
 	style->arena = arena;
 	style->medium = arena_strdup(arena, medium);
+	style->dialect = choice->dialect;
 	style->stamp = ++sheets->stamps;
 	style->atoms = sheets->builtin.atoms;
 	style->atom_count = atoms_count(sheets->builtin.atoms);
-	style->rules = ARENA_ARRAY(arena, rules + 1, const struct rule *);
-	style->pages = ARENA_ARRAY(arena, pages + 1, const struct page_rule *);
+	style->rules = ARENA_ARRAY(arena, room, const struct rule *);
+	style->sheets = ARENA_ARRAY(arena, room, const struct sheet *);
+	style->pages = ARENA_ARRAY(arena, room_for(sheets, choice, true), const struct page_rule *);
 	style->entry_slots = 256;
 	style->entries = ARENA_ARRAY(arena, style->entry_slots, struct style_entry *);
 	pthread_mutex_init(&style->lock, NULL);
-	collect(style, &sheets->builtin);
-	collect(style, &sheets->own);
-	if (extra != NULL) {
-		collect(style, extra);
-	}
+	collect_all(style, sheets, choice);
 	make_index(style);
 	style->initial.lang = "";
 	style->initial.parent = &style->initial;
@@ -304,11 +374,12 @@ osp_style *osp_job_style(osp_job *job, const char *medium)
 	pthread_mutex_lock(&sheets->lock);
 	osp_style *style = NULL;
 	for (size_t i = 0; i < sheets->set_count && style == NULL; i++) {
-		bool same = strcmp(sheets->sets[i]->medium, medium) == 0 && !sheets->sets[i]->has_extra;
+		bool same = strcmp(sheets->sets[i]->medium, medium) == 0 && !sheets->sets[i]->has_extra && !sheets->sets[i]->is_theme;
 		style = same ? sheets->sets[i] : NULL;
 	}
 	if (style == NULL) {
-		style = make_set(job, sheets, medium, NULL);
+		struct choice choice = { .lists = { &sheets->own, &sheets->over }, .dialect = "" };
+		style = make_set(job, sheets, medium, &choice);
 	}
 	pthread_mutex_unlock(&sheets->lock);
 	return style;
@@ -325,8 +396,119 @@ osp_style *style_set_new(osp_job *job, const char *medium, const char *const *ex
 	for (size_t i = 0; i < extra_count; i++) {
 		load_one(job, &rules, extra[i], OSP_NOWHERE);
 	}
-	osp_style *style = make_set(job, sheets, medium, &rules);
+	struct choice choice = { .lists = { &sheets->own, &rules }, .dialect = "" };
+	osp_style *style = make_set(job, sheets, medium, &choice);
 	style->has_extra = true;
 	pthread_mutex_unlock(&sheets->lock);
 	return style;
+}
+
+void style_lay_over(osp_job *job, const char *const *names, size_t count)
+{
+	struct style_sheets *sheets = sheets_of(job);
+	pthread_mutex_lock(&sheets->lock);
+	for (size_t i = 0; i < count; i++) {
+		load_one(job, &sheets->over, names[i], OSP_NOWHERE);
+	}
+	for (size_t i = 0; i < sheets->set_count && count > 0; i++) {
+		sheets->sets[i]->has_extra = true; /* what was made before is not what a plugin is to get */
+	}
+	pthread_mutex_unlock(&sheets->lock);
+}
+
+/* ---- themes ---- */
+
+static const struct sheet *first_theme(const struct style_sheets *sheets, const char *dialect)
+{
+	const struct rules *lists[] = { &sheets->own, &sheets->over };
+	const struct sheet *code = NULL;
+	for (size_t i = 0; i < 2; i++) {
+		for (size_t k = 0; k < lists[i]->sheet_count; k++) {
+			const struct sheet *sheet = lists[i]->sheets[k];
+			bool any = sheet->dialect != NULL && strcmp(sheet->dialect, THEME_ANY) == 0;
+			if (sheet->dialect != NULL && !any && (*dialect == '\0' || strcmp(sheet->dialect, dialect) == 0)) {
+				return code != NULL ? code : sheet;
+			}
+			code = any && code == NULL ? sheet : code;
+		}
+	}
+	return code;
+}
+
+/* What the user calls a theme is one: the first of the output's own sheets, else the volume's last. */
+static const struct sheet *named_theme(const struct style_sheets *sheets)
+{
+	if (sheets->over.sheet_count > 0) {
+		return sheets->over.sheets[0];
+	}
+	return sheets->own.sheet_count > 0 ? sheets->own.sheets[sheets->own.sheet_count - 1] : NULL;
+}
+
+/* The dialect of a set that begins with a sheet which only colours code is that of the first that says one. */
+static const char *dialect_of(const struct style_sheets *sheets)
+{
+	const struct rules *lists[] = { &sheets->own, &sheets->over };
+	for (size_t i = 0; i < 2; i++) {
+		for (size_t k = 0; k < lists[i]->sheet_count; k++) {
+			const char *dialect = lists[i]->sheets[k]->dialect;
+			if (dialect != NULL && strcmp(dialect, THEME_ANY) != 0) {
+				return dialect;
+			}
+		}
+	}
+	return "mdnice";
+}
+
+osp_style *osp_job_theme(osp_job *job, const char *medium, const char *dialect)
+{
+	struct style_sheets *sheets = sheets_of(job);
+	osp_style *style = NULL;
+	pthread_mutex_lock(&sheets->lock);
+	struct choice choice = { .lists = { &sheets->own, &sheets->over }, .first = first_theme(sheets, dialect) };
+	if (choice.first == NULL && *dialect != '\0') {
+		choice.first = named_theme(sheets);
+	}
+	choice.dialect = arena_strdup(sheets->arena, *dialect != '\0' ? dialect : dialect_of(sheets));
+	struct rules base = { .arena = sheets->arena, .atoms = sheets->builtin.atoms };
+	size_t len;
+	const char *text = theme_base(choice.dialect, &len);
+	if (choice.first != NULL && text != NULL) {
+		read_builtin(&base, osp_job_printf(job, "%s.css", choice.dialect), text, len, 2);
+		choice.base = &base;
+		style = make_set(job, sheets, medium, &choice);
+		style->is_theme = true;
+	}
+	pthread_mutex_unlock(&sheets->lock);
+	return style;
+}
+
+bool style_is_theme_only(osp_job *job, const char **ret_name, const char **ret_dialect)
+{
+	struct style_sheets *sheets = sheets_of(job);
+	bool only = sheets->own.sheet_count > 0;
+	pthread_mutex_lock(&sheets->lock);
+	for (size_t i = 0; i < sheets->own.sheet_count; i++) {
+		only = only && sheets->own.sheets[i]->dialect != NULL;
+	}
+	if (only) {
+		*ret_name = sheets->own.sheets[0]->name;
+		*ret_dialect = dialect_of(sheets);
+	}
+	pthread_mutex_unlock(&sheets->lock);
+	return only;
+}
+
+const char *osp_style_dialect(const osp_style *style)
+{
+	return style->dialect;
+}
+
+bool osp_style_sheet(const osp_style *style, size_t index, const char **ret_name, const char **ret_text)
+{
+	if (index >= style->sheet_count) {
+		return false;
+	}
+	*ret_name = style->sheets[index]->name;
+	*ret_text = style->sheets[index]->text;
+	return true;
 }

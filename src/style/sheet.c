@@ -1,6 +1,7 @@
 /* sheet.c - read a style sheet: rules, at-rules, imports. */
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "style/sheet.h"
+#include "style/theme.h"
 #include "base/file.h"
 
 #include <string.h>
@@ -217,9 +218,17 @@ static void read_text(struct reader *reader, const char *text, size_t len, const
 	read_rules(reader, token_scan(arena, sheet->text, sheet->len), condition, true);
 }
 
+static void list_sheet(struct rules *rules, struct sheet *sheet)
+{
+	sheet->first_rule = rules->rule_count;
+	rules->sheets = (const struct sheet **)grown(rules->arena, (void **)rules->sheets, rules->sheet_count, &rules->sheet_capacity);
+	rules->sheets[rules->sheet_count++] = sheet;
+}
+
 void sheet_read(osp_job *job, struct rules *rules, struct sheet *sheet, const char *text, size_t len)
 {
 	struct reader reader = { .job = job, .rules = rules, .sheet = sheet };
+	list_sheet(rules, sheet);
 	read_text(&reader, text, len, NULL);
 }
 
@@ -247,7 +256,12 @@ static osp_status load(osp_job *job, struct rules *rules, const char *path, cons
 	sheet->layer = 2;
 	sheet->file = osp_job_add_file(job, shown_path(rules->arena, path), bytes, len);
 	struct reader reader = { .job = job, .rules = rules, .sheet = sheet, .import_depth = depth };
+	sheet->first_rule = rules->rule_count;
+	if (depth == 0) {
+		list_sheet(rules, sheet);
+	}
 	read_text(&reader, bytes, len, condition);
+	sheet->dialect = theme_recognise(rules, sheet);
 	return OSP_OK;
 }
 

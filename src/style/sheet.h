@@ -17,6 +17,8 @@ struct sheet {
 	const uint32_t *lines;   /* where each line begins */
 	uint32_t line_count;
 	uint8_t layer;           /* 0: what browsers know of HTML; 1: our vocabulary; 2: styles */
+	size_t first_rule;       /* its place in the list that it was read into */
+	const char *dialect;     /* whose tree it is made for (theme.h); NULL = ours */
 };
 
 struct declaration {
@@ -57,6 +59,8 @@ struct rules {
 	size_t rule_count, rule_capacity;
 	struct page_rule **pages;
 	size_t page_count, page_capacity;
+	const struct sheet **sheets; /* as they were named, without those that they import */
+	size_t sheet_count, sheet_capacity;
 };
 
 /* Adds the rules of a sheet's text. Notes what it can't use. `job` may be NULL for built-in sheets. */

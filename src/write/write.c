@@ -4,6 +4,7 @@
 
 #include "plugin/packet.h"
 #include "plugin/talk.h"
+#include "style/style.h"
 
 enum { DONE = 0, DOCUMENT_ERROR = 1, PLUGIN_FAILED = 3, NOT_WRITTEN = 4, PROGRAM_SECONDS = 10 };
 
@@ -52,6 +53,11 @@ static osp_status run_writer(osp_job *job, const struct write_output *output)
 static osp_status write_in_child(osp_job *job, void *closure, osp_buf *ret_result)
 {
 	const struct write_output *output = closure;
+	size_t styles = 0;
+	while (output->styles != NULL && output->styles[styles] != NULL) {
+		styles++;
+	}
+	style_lay_over(job, output->styles, styles);
 	enum supervise_end end = output->use->plugin->program != NULL ? run_program(job, output)
 		: run_writer(job, output) == OSP_OK ? SUPERVISE_DONE : SUPERVISE_FAILED;
 	packet_put_u32(ret_result, output->output->is_failed ? 1 : 0);

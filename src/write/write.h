@@ -14,6 +14,7 @@ struct write_output {
 	const char *target;       /* absolute path of the file or folder to make */
 	uint32_t needs;           /* plugin_writer_needs() */
 	const osp_volume *volume;
+	const char *const *styles;/* sheets of its own, NULL-terminated; may be NULL */
 	const osp_pages *pages;   /* when needs has PAGES or LABELS, else NULL */
 	/* set here */
 	int status;               /* 0 done, 1 the writer refused the document, 3 the plugin failed, 4 could not be written */

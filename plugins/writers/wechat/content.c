@@ -5,22 +5,27 @@
 #include <string.h>
 
 /* WeChat shows the title and the author itself (a title that the author wrote as a line of the text stays); ways back lead nowhere. */
-static bool is_left_out(const struct writing *w, const osp_node *node)
+bool content_is_left_out(const struct page *page, const osp_node *node)
 {
 	osp_tag tag = osp_node_tag(node);
-	if (tag == OSP_H1 && osp_node_tag(osp_node_parent(node)) == OSP_HEADER && osp_node_parent(osp_node_parent(node)) == w->page->root)
+	if (tag == OSP_H1 && osp_node_tag(osp_node_parent(node)) == OSP_HEADER && osp_node_parent(osp_node_parent(node)) == page->root)
 		return osp_node_attr(node, "data-own") == NULL;
 	if (osp_node_has_class(node, "backlinks") || osp_node_has_class(node, "backlink") || osp_node_has_role(node, "doc-backlink"))
 		return true;
-	if (osp_node_has_class(node, "authors") && tag == OSP_P && w->page->article != NULL && w->page->article->author_count == 1)
+	if (osp_node_has_class(node, "authors") && tag == OSP_P && page->article != NULL && page->article->author_count == 1)
 		return true;
-	if (tag == OSP_WBR || tag == OSP_COLGROUP || tag == OSP_COL)
+	return tag == OSP_WBR || tag == OSP_COLGROUP || tag == OSP_COL;
+}
+
+static bool is_left_out(const struct writing *w, const osp_node *node)
+{
+	if (content_is_left_out(w->page, node))
 		return true;
 	const char *display = osp_style_value(w->page->style, node, OSP_PSEUDO_NONE, "display");
 	return display != NULL && strcmp(display, "none") == 0;
 }
 
-static bool is_blank(const osp_node *root)
+bool content_is_blank(const osp_node *root)
 {
 	for (const osp_node *n = root; n != NULL; n = osp_node_after(n, root)) {
 		size_t len;
@@ -155,7 +160,7 @@ static bool enter(struct writing *w, const osp_node *node)
 		line_write_noteref(w, node);
 		return false;
 	}
-	if (osp_tag_is_block(tag) && tag != OSP_TD && tag != OSP_TH && tag != OSP_LI && is_blank(node))
+	if (osp_tag_is_block(tag) && tag != OSP_TD && tag != OSP_TH && tag != OSP_LI && content_is_blank(node))
 		return false;
 	if (tag == OSP_A) {
 		content_lead(w);

@@ -36,6 +36,9 @@ void content_push(struct writing *w, struct frame frame);
 const char *content_close_of(osp_tag tag);
 /* Writes what waits to stand before the first text of a block: the number of an entry, the marker of an item. */
 void content_lead(struct writing *w);
+/* What WeChat shows itself, and what leads nowhere there. */
+bool content_is_left_out(const struct page *page, const osp_node *node);
+bool content_is_blank(const osp_node *root);
 
 /* block.c: true when the element is a block; its frame was pushed. */
 bool block_open(struct writing *w, const osp_node *node);
@@ -49,6 +52,10 @@ void marks_write(struct writing *w, const osp_node *node, const char *text, size
 /* line.c */
 void line_open(struct writing *w, const osp_node *node);
 void line_open_link(struct writing *w, const osp_node *link);
+/* Only closing marks stand between the link and the end of its paragraph: the number comes after them. */
+bool line_ends_paragraph(const osp_node *link);
+/* The element that stands for one within a line. */
+const char *line_name(osp_tag tag);
 void line_write_late_note(struct writing *w);
 void line_close_link(struct writing *w, const struct frame *frame);
 void line_write_noteref(struct writing *w, const osp_node *link);

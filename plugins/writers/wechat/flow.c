@@ -43,26 +43,43 @@ void flow_text(struct flow *flow, const char *text, size_t len)
 		broken = false;
 		flow->at_start = false;
 		flow->last = c;
-		osp_markup_text(flow->out, here, (size_t)(p - here));
+		if (flow->is_plain)
+			osp_buf_add(flow->out, here, (size_t)(p - here));
+		else
+			osp_markup_text(flow->out, here, (size_t)(p - here));
+	}
+}
+
+void flow_code_line(osp_buf *out, const char *text, size_t len, unsigned *column)
+{
+	for (const char *p = text, *end = text + len; p < end;) {
+		const char *here = p;
+		uint32_t c = osp_utf8_next(&p, end);
+		unsigned spaces = c == ' ' ? 1 : c == '\t' ? 4 - *column % 4 : 0;
+		for (unsigned i = 0; i < spaces; i++)
+			osp_buf_puts(out, "\xc2\xa0");
+		if (spaces == 0 && c != '\r')
+			osp_buf_add(out, here, (size_t)(p - here));
+		*column += spaces != 0 ? spaces : 1;
 	}
 }
 
 /* Code: each space a no-break space, each line end a <br>, tabs to the next of every fourth column. */
 void flow_code(osp_buf *out, const char *text, size_t len, unsigned *column)
 {
-	for (const char *p = text, *end = text + len; p < end;) {
-		const char *here = p;
-		uint32_t c = osp_utf8_next(&p, end);
-		if (c == '\n') {
+	osp_buf plain = OSP_BUF_INIT;
+	for (const char *end = text + len; text < end;) {
+		const char *line_end = memchr(text, '\n', (size_t)(end - text));
+		size_t count = (size_t)((line_end != NULL ? line_end : end) - text);
+		osp_buf_truncate(&plain, 0);
+		flow_code_line(&plain, text, count, column);
+		osp_markup_text(out, plain.data, plain.len);
+		text += count;
+		if (line_end != NULL) {
 			osp_buf_puts(out, "<br>");
 			*column = 0;
-			continue;
+			text++;
 		}
-		unsigned spaces = c == ' ' ? 1 : c == '\t' ? 4 - *column % 4 : 0;
-		for (unsigned i = 0; i < spaces; i++)
-			osp_buf_puts(out, "\xc2\xa0");
-		if (spaces == 0 && c != '\r')
-			osp_markup_text(out, here, (size_t)(p - here));
-		*column += spaces != 0 ? spaces : 1;
 	}
+	osp_buf_done(&plain);
 }

@@ -1,36 +1,9 @@
 /* line.c - what stands within a line: generated content, pictures, links, emphasis. */
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "content.h"
+#include "dress.h"
 
 #include <string.h>
-
-/* The strings of a `content` value; attr() is looked up, counters are no matter of ours: lists and headings are real. */
-static void read_content(const osp_node *node, const char *value, osp_buf *text)
-{
-	for (const char *p = value; *p != '\0';) {
-		if (*p == '"' || *p == '\'') {
-			char quote = *p++;
-			for (; *p != '\0' && *p != quote; p++) {
-				if (*p == '\\' && p[1] != '\0')
-					p++;
-				osp_buf_putc(text, *p);
-			}
-			p += *p != '\0';
-		} else if (strncmp(p, "attr(", 5) == 0) {
-			size_t len = strcspn(p + 5, ") ,");
-			char name[32];
-			if (len < sizeof name) {
-				memcpy(name, p + 5, len);
-				name[len] = '\0';
-				const char *attr = osp_node_attr(node, name);
-				osp_buf_puts(text, attr != NULL ? attr : "");
-			}
-			p += 5 + strcspn(p + 5, ")");
-		} else {
-			p++;
-		}
-	}
-}
 
 void line_write_pseudo(struct writing *w, const osp_node *node, osp_pseudo pseudo)
 {
@@ -38,7 +11,7 @@ void line_write_pseudo(struct writing *w, const osp_node *node, osp_pseudo pseud
 	if (value == NULL || strcmp(value, "none") == 0 || strcmp(value, "normal") == 0)
 		return;
 	osp_buf text = OSP_BUF_INIT;
-	read_content(node, value, &text);
+	generated_text(NULL, node, value, &text); /* counters are no matter of ours: lists and headings are real */
 	if (text.len != 0 && strspn(text.data, " ") < text.len) {
 		flow_settle(&w->flow);
 		osp_buf_puts(w->out, "<span");
@@ -90,8 +63,7 @@ void line_write_late_note(struct writing *w)
 	w->late_note = 0;
 }
 
-/* Only closing marks stand between the link and the end of its paragraph: the number comes after them. */
-static bool ends_paragraph(const osp_node *link)
+bool line_ends_paragraph(const osp_node *link)
 {
 	static const uint32_t closing[] = {
 		'.', ',', ':', ';', '!', '?', ')', ' ', '\n', 0x3002, 0xff1a, 0xff1b, 0xff0c, 0xff01, 0xff1f, 0xff09, 0x201d, 0x300d,
@@ -155,7 +127,7 @@ void line_close_link(struct writing *w, const struct frame *frame)
 {
 	w->links--;
 	osp_buf_puts(w->out, frame->close);
-	if (frame->note != 0 && ends_paragraph(frame->node))
+	if (frame->note != 0 && line_ends_paragraph(frame->node))
 		w->late_note = frame->note;
 	else if (frame->note != 0)
 		write_note_mark(w, frame->note);
@@ -208,7 +180,7 @@ void line_write_noteref(struct writing *w, const osp_node *link)
 
 /* ---- elements within a line ---- */
 
-static const char *inline_name(osp_tag tag)
+const char *line_name(osp_tag tag)
 {
 	switch (tag) {
 	case OSP_STRONG: case OSP_B: case OSP_EM: case OSP_I: case OSP_U: case OSP_S: case OSP_DEL: case OSP_SUP: case OSP_SUB: case OSP_CODE:
@@ -230,7 +202,7 @@ static bool has_ground(const struct writing *w, const osp_node *node)
 void line_open(struct writing *w, const osp_node *node)
 {
 	osp_tag tag = osp_node_tag(node);
-	const char *name = inline_name(tag);
+	const char *name = line_name(tag);
 	if (tag == OSP_CODE && w->in_code > 0) {
 		osp_buf_puts(w->out, "<code>");
 		content_push(w, (struct frame){ .node = node, .close = "</code>" });

@@ -5,19 +5,35 @@ plugins_writers_wechat_wechat_la_SOURCES = \
 	plugins/writers/wechat/content.c \
 	plugins/writers/wechat/content.h \
 	plugins/writers/wechat/cover.c \
+	plugins/writers/wechat/dialect.c \
+	plugins/writers/wechat/dialect.h \
+	plugins/writers/wechat/dialect_block.c \
+	plugins/writers/wechat/dialect_notes.c \
 	plugins/writers/wechat/draft.c \
+	plugins/writers/wechat/dress.c \
+	plugins/writers/wechat/dress.h \
 	plugins/writers/wechat/flow.c \
+	plugins/writers/wechat/generated.c \
+	plugins/writers/wechat/hoist.c \
 	plugins/writers/wechat/inliner.c \
 	plugins/writers/wechat/line.c \
+	plugins/writers/wechat/look.c \
+	plugins/writers/wechat/look.def \
+	plugins/writers/wechat/look.h \
+	plugins/writers/wechat/look_box.c \
+	plugins/writers/wechat/look_paint.c \
 	plugins/writers/wechat/marks.c \
 	plugins/writers/wechat/notes.c \
 	plugins/writers/wechat/overview.c \
 	plugins/writers/wechat/parts.c \
 	plugins/writers/wechat/parts.h \
 	plugins/writers/wechat/pictures.c \
+	plugins/writers/wechat/place.c \
 	plugins/writers/wechat/plugin.c \
 	plugins/writers/wechat/preview.c \
+	plugins/writers/wechat/styled.c \
 	plugins/writers/wechat/target.c \
+	plugins/writers/wechat/ua.c \
 	plugins/writers/wechat/value.c \
 	plugins/writers/wechat/wechat.h \
 	plugins/writers/wechat/words.c

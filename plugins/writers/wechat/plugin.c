@@ -1,7 +1,8 @@
 /* plugin.c - the WeChat writer as the host sees it. */
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "wechat.h"
+#include "dialect.h"
 #include "parts.h"
+#include "wechat.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -9,14 +10,19 @@
 static const osp_option options[] = {
 	{ "max-chars", OSP_OPTION_INT, "20000", "1000..1000000", "WeChat's limit of one article, markup included; a longer one is reported" },
 	{ "parts", OSP_OPTION_BOOL, "false", NULL, "an article above the limit is written as several, divided at its headings" },
+	{ "theme-dialect", OSP_OPTION_CHOICE, "auto", "auto|mdnice|wenyan|doocs|wemd|note-to-mp", "the editor that the theme in `style` is made for" },
+	{ "styled-page", OSP_OPTION_BOOL, "false", NULL, "for a theme: also write styled.html, the theme as a style sheet, to work on it in a browser" },
 	{ NULL, OSP_OPTION_END, NULL, NULL, NULL },
 };
 
 static osp_status open_writer(osp_job *job, const osp_options *given, void **ret_state)
 {
 	struct settings *settings = osp_job_alloc(job, sizeof *settings);
+	const char *dialect = osp_option_string(given, "theme-dialect");
 	settings->max_chars = osp_option_int(given, "max-chars");
 	settings->divides = osp_option_bool(given, "parts");
+	settings->dialect = strcmp(dialect, "auto") != 0 ? osp_job_strdup(job, dialect) : "";
+	settings->has_styled_page = osp_option_bool(given, "styled-page");
 	*ret_state = settings;
 	return OSP_OK;
 }
@@ -65,6 +71,8 @@ static osp_status write_files(struct issue *issue, struct page *page, struct ent
 	if (osp_output_put(issue->output, name, page->content.data, page->content.len) != OSP_OK ||
 	    draft_write(page, &cover, entry, issue->output) != OSP_OK || pictures_put(page, issue->output) != OSP_OK)
 		return OSP_FAIL;
+	if (page->dressed != NULL && page->settings->has_styled_page && styled_write(page, page->dressed, issue->output) != OSP_OK)
+		return OSP_FAIL;
 	return preview_write(page, entry, issue->output);
 }
 
@@ -84,7 +92,13 @@ static void write_content(struct page *page)
 {
 	page->heading = pattern_heading(page->root);
 	notes_collect(page);
-	content_write(page);
+	const struct dialect *dialect = dialect_find(osp_style_dialect(page->style));
+	if (dialect == NULL) {
+		content_write(page);
+		return;
+	}
+	page->dressed = dialect_build(page, dialect);
+	dress_write(page, page->dressed);
 }
 
 static void page_done(struct page *page)
@@ -187,7 +201,9 @@ static osp_status write_tree(osp_job *job, void *state, const osp_volume *volume
 	struct issue issue = { .output = output };
 	/* Covers that articles name may join the assets on the way. */
 	size_t pictures = volume->asset_count + volume->article_count;
-	issue.page = (struct page){ .job = job, .volume = volume, .style = osp_job_style(job, "wechat"), .settings = state,
+	const struct settings *settings = state;
+	osp_style *theme = osp_job_theme(job, "wechat", settings->dialect);
+	issue.page = (struct page){ .job = job, .volume = volume, .style = theme != NULL ? theme : osp_job_style(job, "wechat"), .settings = settings,
 				    .pictures = osp_job_alloc(job, (pictures + 1) * sizeof(struct picture)), .picture_count = pictures };
 	osp_status status = write_all(&issue);
 	for (size_t i = 0; i < pictures; i++)

@@ -27,21 +27,21 @@ static int64_t read_number(const char **at)
 	return negative ? -value : value;
 }
 
-static void write_number(osp_buf *out, int64_t thousandths)
+static void write_number(osp_buf *out, int64_t thousandths, bool is_exact)
 {
-	/* Above ten, a tenth of a pixel is nothing to see. */
-	int64_t step = thousandths >= 10000 || thousandths <= -10000 ? 100 : 10;
-	int64_t hundredths = (thousandths + (thousandths < 0 ? -step : step) / 2) / step * (step / 10);
-	if (hundredths < 0)
+	/* A hundredth of a pixel is nothing to see; of a factor it is. */
+	int64_t step = is_exact && thousandths > -10000 && thousandths < 10000 ? 1 : 10;
+	thousandths = (thousandths + (thousandths < 0 ? -step : step) / 2) / step * step;
+	if (thousandths < 0)
 		osp_buf_putc(out, '-');
-	hundredths = hundredths < 0 ? -hundredths : hundredths;
-	int whole = (int)(hundredths / 100), rest = (int)(hundredths % 100);
-	if (rest == 0)
+	thousandths = thousandths < 0 ? -thousandths : thousandths;
+	int whole = (int)(thousandths / 1000), rest = (int)(thousandths % 1000), digits = 3;
+	if (whole != 0 || rest == 0)
 		osp_buf_printf(out, "%d", whole);
-	else if (whole != 0)
-		osp_buf_printf(out, rest % 10 == 0 ? "%d.%d" : "%d.%02d", whole, rest % 10 == 0 ? rest / 10 : rest);
-	else
-		osp_buf_printf(out, rest % 10 == 0 ? ".%d" : ".%02d", rest % 10 == 0 ? rest / 10 : rest);
+	for (; rest != 0 && rest % 10 == 0; rest /= 10)
+		digits--;
+	if (rest != 0)
+		osp_buf_printf(out, ".%0*d", digits, rest);
 }
 
 static int hex(char c)
@@ -49,15 +49,29 @@ static int hex(char c)
 	return c <= '9' ? c - '0' : (c | 32) - 'a' + 10;
 }
 
+static int byte_at(const char *digits)
+{
+	return hex(digits[0]) * 16 + hex(digits[1]);
+}
+
+/* As many decimals as give the same byte back. */
+static void write_alpha(osp_buf *out, const char *digits)
+{
+	int alpha = byte_at(digits + 6), hundredths = (alpha * 100 + 127) / 255, thousandths = (alpha * 1000 + 127) / 255;
+	if (alpha == 0) {
+		osp_buf_puts(out, "transparent");
+		return;
+	}
+	osp_buf_printf(out, "rgba(%d,%d,%d,", byte_at(digits), byte_at(digits + 2), byte_at(digits + 4));
+	write_number(out, (hundredths * 255 + 50) / 100 == alpha ? hundredths * 10 : thousandths, true);
+	osp_buf_putc(out, ')');
+}
+
 /* `digits` hexadecimal ones after '#'. Pure black is swallowed by the editor (mdnice and WeMD found it out): #010101 looks the same. */
 static void write_colour(osp_buf *out, const char *digits, size_t count)
 {
 	if (count == 8) {
-		int alpha = (hex(digits[6]) * 16 + hex(digits[7])) * 100 / 255;
-		osp_buf_puts(out, "rgba(");
-		for (int i = 0; i < 3; i++)
-			osp_buf_printf(out, "%d,", hex(digits[2 * i]) * 16 + hex(digits[2 * i + 1]));
-		osp_buf_printf(out, alpha >= 100 ? "1)" : ".%02d)", alpha);
+		write_alpha(out, digits);
 		return;
 	}
 	bool is_short = count == 6 && digits[0] == digits[1] && digits[2] == digits[3] && digits[4] == digits[5];
@@ -78,29 +92,74 @@ static bool begins_number(const char *p, bool after_word)
 	return isdigit((unsigned char)*p) || (*p == '.' && isdigit((unsigned char)p[1]));
 }
 
+/* A number with its unit; points become pixels. */
+static const char *write_measure(osp_buf *out, const char *p)
+{
+	int64_t number = read_number(&p);
+	bool points = strncmp(p, "pt", 2) == 0;
+	write_number(out, points ? number * 4 / 3 : number, !points && *p != '%');
+	if (!points)
+		return p;
+	osp_buf_puts(out, number == 0 ? "" : "px");
+	return p + 2;
+}
+
 void value_write(osp_buf *out, const char *value)
 {
-	bool after_word = false;
+	bool after_word = false, is_quoted = false;
 	for (const char *p = value; *p != '\0';) {
-		if (*p == '#') {
+		is_quoted ^= *p == '"';
+		if (*p == '#' && !is_quoted) {
 			size_t count = strspn(p + 1, "0123456789abcdefABCDEF");
 			write_colour(out, p + 1, count);
 			p += 1 + count;
-		} else if (begins_number(p, after_word)) {
-			int64_t number = read_number(&p);
-			bool points = strncmp(p, "pt", 2) == 0;
-			write_number(out, points ? number * 4 / 3 : number);
-			if (points) {
-				osp_buf_puts(out, number == 0 ? "" : "px");
-				p += 2;
-			}
+			after_word = true;
+		} else if (!is_quoted && begins_number(p, after_word)) {
+			p = write_measure(out, p);
+			after_word = true;
 		} else {
 			after_word = isalnum((unsigned char)*p) || *p == '-' || *p == '_';
 			/* The declaration stands in an attribute between double quotes. */
-			osp_buf_putc(out, *p == '"' ? '\'' : *p == '<' || *p == '&' ? ' ' : *p);
+			if (*p != ' ' || is_quoted || p == value || p[-1] != ',')
+				osp_buf_putc(out, *p == '"' ? '\'' : *p == '<' || *p == '&' ? ' ' : *p);
 			p++;
+		}
+	}
+}
+
+/* A name is a row of identifiers, and none of CSS's own words. */
+static bool is_bare(const char *name, size_t len)
+{
+	static const char *const words[] = { "serif", "sans-serif", "monospace", "cursive", "fantasy", "system-ui", "inherit", "initial", "default", "unset" };
+	for (size_t i = 0; i < len; i++) {
+		unsigned char c = (unsigned char)name[i];
+		bool starts = i == 0 || name[i - 1] == ' ';
+		if (!(isalpha(c) || c >= 0x80 || c == '_' || (!starts && (isdigit(c) || c == '-')) || (c == ' ' && !starts)))
+			return false;
+	}
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+		if (strlen(words[i]) == len && strncmp(words[i], name, len) == 0)
+			return false;
+	}
+	return len > 0 && name[len - 1] != ' ';
+}
+
+void value_write_families(osp_buf *out, const char *value)
+{
+	for (const char *p = value; *p != '\0';) {
+		size_t len = *p == '"' ? strcspn(p + 1, "\"") : 0;
+		if (*p == '"' && p[1 + len] == '"' && is_bare(p + 1, len)) {
+			osp_buf_add(out, p + 1, len);
+			p += len + 2;
 			continue;
 		}
-		after_word = true;
+		if (*p == '"' && p[1 + len] == '"') {
+			osp_buf_printf(out, "'%.*s'", (int)len, p + 1);
+			p += len + 2;
+			continue;
+		}
+		if (*p != ' ')
+			osp_buf_putc(out, *p == '<' || *p == '&' || *p == '"' ? '\'' : *p);
+		p++;
 	}
 }

@@ -6,8 +6,10 @@
 #include <ospopress/ospopress.h>
 
 struct settings {
-	int64_t max_chars; /* WeChat's limit of one article's content */
-	bool divides;      /* what is longer is written in parts */
+	int64_t max_chars;         /* WeChat's limit of one article's content */
+	const char *dialect;       /* the editor that the theme is made for; "" = as its sheet says */
+	bool has_styled_page;
+	bool divides;              /* what is longer is written in parts */
 };
 
 /* A picture in the form that WeChat takes. */
@@ -42,6 +44,7 @@ struct page {
 	const osp_piece *piece;
 	const osp_article *article;
 	const osp_node *root;
+	const osp_node *dressed;   /* the article as the theme's editor builds it; NULL without a theme */
 	const char *lang;
 	const char *folder;        /* its folder in the output: "03-why" */
 	size_t part, part_count;   /* of an article in parts: which, from 1; else 0 */
@@ -86,11 +89,18 @@ enum target_kind target_of(const struct page *page, const osp_node *link, const 
 void content_write(struct page *page);
 
 /* flow.c: text as WeChat keeps it: no line breaks, no white space at the edges of blocks. */
-struct flow { osp_buf *out; bool at_start, owes_space; uint32_t last; };
+struct flow {
+	osp_buf *out;
+	bool at_start, owes_space;
+	bool is_plain;             /* the text is for a node: no markup */
+	uint32_t last;
+};
 void flow_break(struct flow *flow);
 void flow_settle(struct flow *flow);
 void flow_text(struct flow *flow, const char *text, size_t len);
 void flow_code(osp_buf *out, const char *text, size_t len, unsigned *column);
+/* One line of code as plain text: spaces that do not break. */
+void flow_code_line(osp_buf *out, const char *text, size_t len, unsigned *column);
 
 /* inliner.c: ` style="..."` with the smallest set of declarations that gives an element its look. */
 void inliner_write(osp_buf *out, osp_style *style, const osp_node *node, osp_pseudo pseudo, const char *extra);
@@ -99,6 +109,8 @@ void inliner_write_root(osp_buf *out, osp_style *style, const osp_node *root);
 
 /* value.c: a computed value as WeChat likes it: pixels, short colours, no pure black. */
 void value_write(osp_buf *out, const char *value);
+/* Families without the quotes that they do not need. */
+void value_write_families(osp_buf *out, const char *value);
 
 /* pictures.c */
 const struct picture *pictures_use(struct page *page, const osp_node *img);

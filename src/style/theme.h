@@ -1,0 +1,16 @@
+/* theme.h - themes of WeChat editors: whose tree a sheet is made for, and what that editor lays beneath it. */
+/* SPDX-License-Identifier: Apache-2.0 */
+#ifndef STYLE_THEME_H
+#define STYLE_THEME_H
+
+#include "style/sheet.h"
+
+/* The dialect of any editor: sheets that only colour code go with every theme. */
+#define THEME_ANY "code"
+
+/* The dialect of a sheet whose rules are the last of the list; NULL when they are made for our own tree. */
+const char *theme_recognise(const struct rules *rules, const struct sheet *sheet);
+/* The sheet beneath the themes of a dialect; NULL when there is no such dialect. */
+const char *theme_base(const char *dialect, size_t *ret_len);
+
+#endif
