@@ -20,7 +20,7 @@ legible() {
 	    return '#' + ''.join(2 * c for c in colour[1:]) if len(colour) == 4 else colour
 	def is_grey(colour):
 	    parts = [int(colour[i:i + 2], 16) for i in (1, 3, 5)]
-	    return max(parts) - min(parts) < 40
+	    return max(parts) - min(parts) <= 12
 	class Page(html.parser.HTMLParser):
 	    def __init__(self, text):
 	        super().__init__(); self.stack, self.faults, self.seen = [('', '#ffffff', '#333333')], set(), 0; self.feed(text)

@@ -67,6 +67,7 @@ async function main() {
 	for (const [number, article] of articles.entries()) {
 		await page.goto(address(article));
 		const own = await page.$('#copy');
+		await page.check('#dark'); // what is seen is not what is copied
 		await judge('own', article, await press(page, own, await own.evaluate(element => [element.dataset.done, element.dataset.failed])));
 		await page.goto(address('index.html'));
 		await page.evaluate(() => navigator.clipboard.writeText(''));

@@ -20,20 +20,36 @@ static const char css[] =
 	"#wechat-article *{margin:0;padding:0}#wechat-article{overflow-wrap:break-word;text-align:justify}"
 	"#wechat-article :is(h1,h2,h3,h4,h5,h6){font-weight:400;font-size:16px}"
 	"#wechat-article :is(ul,ol){padding-left:2.2em}#wechat-article table{border-collapse:collapse}"
-	"#wechat-article img{height:auto}#wechat-article hr{border:0;border-top:1px solid #ddd;margin:24px 0}"
-	".dark #wechat-article{filter:invert(.9) hue-rotate(180deg)}.dark #wechat-article img{filter:invert(1) hue-rotate(180deg)}";
+	"#wechat-article img{height:auto}#wechat-article hr{border:0;border-top:1px solid #ddd;margin:24px 0}";
+
+/* What WeChat's own script does to an article at night (mp-darkmode's principles): white grounds become the page's, grey ones turn dark,
+ * other light ones are dimmed; dark grey words turn light; other colours stay, unless they cannot be told from their ground. */
+static const char night[] =
+	"function night(root){var seen=[],page=[25,25,25];"
+	"function parts(c){var p=c.match(/[\\d.]+/g).map(Number);return p.length>3&&p[3]<.05?null:p.slice(0,3)}"
+	"function level(c){return(c[0]*299+c[1]*587+c[2]*114)/1000}"
+	"function grey(c){return Math.max.apply(0,c)-Math.min.apply(0,c)<=12}"
+	"function scaled(c,to){var k=to/Math.max(1,level(c));return c.map(function(x){return Math.min(255,Math.round(x*k))})}"
+	"function ground(c){var l=level(c);if(l>=250)return page;if(grey(c)&&l>102){l=Math.max(25,280-l);return[l,l,l]}return l>190?scaled(c,190):c}"
+	"function words(c,on){if(grey(c)&&level(c)<140&&level(on)<140)return[163,163,163];var far=level(c)-level(on);"
+	"return Math.abs(far)>=65?c:level(on)<128?scaled(c.map(function(x){return x+20}),level(on)+80):scaled(c,level(on)-80)}"
+	"function css(c){return'rgb('+c.join(',')+')'}"
+	"root.querySelectorAll('*').forEach(function(e){var s=getComputedStyle(e);seen.push([e,parts(s.color)||page,parts(s.backgroundColor)])});"
+	"seen.forEach(function(x){var up=x[0].parentNode;x[0].under=x[2]?ground(x[2]):up.under||page;"
+	"if(x[2])x[0].style.backgroundColor=css(x[0].under);x[0].style.color=css(words(x[1],x[0].under))})}";
 
 static const char script[] =
-	"(function(){var d=document,a=d.getElementById('wechat-article'),b=d.getElementById('copy'),s=d.getElementById('said'),w=b.textContent;"
+	"(function(){var d=document,a=d.getElementById('wechat-article'),b=d.getElementById('copy'),s=d.getElementById('said'),day=a.innerHTML;"
 	"function say(k){s.textContent=b.dataset[k]}"
 	"function old(){var r=d.createRange(),x=getSelection();r.selectNodeContents(a);x.removeAllRanges();x.addRange(r);"
-	"function on(e){e.clipboardData.setData('text/html',a.innerHTML);e.clipboardData.setData('text/plain',a.innerText);e.preventDefault()}"
+	"function on(e){e.clipboardData.setData('text/html',day);e.clipboardData.setData('text/plain',a.innerText);e.preventDefault()}"
 	"d.addEventListener('copy',on);var ok=d.execCommand('copy');d.removeEventListener('copy',on);x.removeAllRanges();say(ok?'done':'failed')}"
 	"b.onclick=function(){if(!navigator.clipboard||!window.ClipboardItem)return old();"
-	"navigator.clipboard.write([new ClipboardItem({'text/html':new Blob([a.innerHTML],{type:'text/html'}),"
+	"navigator.clipboard.write([new ClipboardItem({'text/html':new Blob([day],{type:'text/html'}),"
 	"'text/plain':new Blob([a.innerText],{type:'text/plain'})})]).then(function(){say('done')},old)};"
-	"['dark','phone'].forEach(function(k){d.getElementById(k).onchange=function(){d.documentElement.classList.toggle(k,this.checked)}});"
-	"addEventListener('message',function(e){if(e.data=='ospopress-copy'&&e.source)e.source.postMessage({html:a.innerHTML,text:a.innerText},'*')})})()";
+	"['dark','phone'].forEach(function(k){d.getElementById(k).onchange=function(){d.documentElement.classList.toggle(k,this.checked);"
+	"if(k=='dark'){a.innerHTML=day;if(this.checked)night(a)}}});"
+	"addEventListener('message',function(e){if(e.data=='ospopress-copy'&&e.source)e.source.postMessage({html:day,text:a.innerText},'*')})})()";
 
 /* The content with its pictures inside, so that the editor can take them from the clipboard. */
 static void put_content(const struct page *page, osp_buf *out)
@@ -100,7 +116,7 @@ osp_status preview_write(struct page *page, const struct entry *entry, osp_outpu
 	}
 	osp_buf_puts(&html, "<section id=\"wechat-article\">");
 	put_content(page, &html);
-	osp_buf_printf(&html, "</section></main>\n<script>%s</script>\n</body></html>\n", script);
+	osp_buf_printf(&html, "</section></main>\n<script>%s%s</script>\n</body></html>\n", night, script);
 	osp_status status = osp_output_put(output, osp_job_printf(page->job, "%s/article.html", page->folder), html.data, html.len);
 	osp_buf_done(&html);
 	return status;
