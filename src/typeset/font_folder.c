@@ -1,4 +1,4 @@
-/* font_folder.c - say which files of a folder of fonts fontconfig found no font in. */
+/* font_folder.c - say which files of a folder of fonts are no fonts. */
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "typeset/font_set.h"
 #include "base/file.h"
@@ -59,12 +59,29 @@ static void check_folder(struct font_set *set, const struct known *known, const 
 		free(entries);
 }
 
+/* Of a file that is cut short behind its directory fontconfig reads what is left: often not even the family that a style sheet asks for. */
+static void check_faces(struct font_set *set, const char *folder)
+{
+	size_t len = strlen(folder);
+	const struct font *last = NULL; /* faces are in the order of their files; instances of one font share its tables */
+	for (size_t i = 0; i < set->count; i++) {
+		struct font_face *face = &set->faces[i];
+		bool is_own = strncmp(face->font.info.path, folder, len) == 0 && face->font.info.path[len] == '/';
+		bool is_next = last == NULL || strcmp(last->info.path, face->font.info.path) != 0 || last->info.face != face->font.info.face;
+		if (is_own && is_next)
+			font_stack_opens(set, face);
+		last = &face->font;
+	}
+}
+
 /* Fontconfig is silent about files that it can't read, and another font would stand in for theirs. */
 void font_folder_check(struct font_set *set, const char *folder)
 {
 	struct known known = list_known(set);
 	FcChar8 *whole = FcStrCopyFilename((const FcChar8 *)folder); /* as fontconfig names the files in it */
-	if (whole != NULL && file_is_folder((const char *)whole))
+	if (whole != NULL && file_is_folder((const char *)whole)) {
 		check_folder(set, &known, (const char *)whole, 0);
+		check_faces(set, (const char *)whole);
+	}
 	FcStrFree(whole);
 }

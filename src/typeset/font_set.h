@@ -62,8 +62,10 @@ struct font_set {
 
 /* font_list.c: what there is. */
 void font_list_all(struct font_set *set);
-/* Says which files beneath the volume's own folder of fonts are none, though their names say so. */
+/* Says which files beneath the volume's own folder of fonts are none, or broken. */
 void font_folder_check(struct font_set *set, const char *folder);
+/* Opens the face if it is not open yet. False when its file is no sound font, which is said once. */
+bool font_stack_opens(struct font_set *set, struct font_face *face);
 uint32_t font_list_hash(const char *name);
 /* How far a face is from what a style asks. */
 int font_list_distance(const struct font_face *face, uint16_t weight, bool italic);

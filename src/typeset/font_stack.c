@@ -172,7 +172,7 @@ struct font_stack *font_stack_for(struct font_set *set, const struct computed *s
 /* ---- characters ---- */
 
 
-static bool is_open(struct font_set *set, struct font_face *face)
+bool font_stack_opens(struct font_set *set, struct font_face *face)
 {
 	int state = atomic_load_explicit(&face->state, memory_order_acquire);
 	if (state != FACE_CLOSED)
@@ -197,7 +197,7 @@ static const struct font *search_all(struct font_set *set, const struct font_sta
 			continue;
 		if (best != NULL && font_list_distance(face, stack->weight, false) >= font_list_distance(best, stack->weight, false))
 			continue;
-		if (is_open(set, face) && font_glyph(&face->font, codepoint) != 0)
+		if (font_stack_opens(set, face) && font_glyph(&face->font, codepoint) != 0)
 			best = face;
 	}
 	return best != NULL ? &best->font : NULL;
@@ -229,7 +229,7 @@ static bool is_wrong_form(const struct font_stack *stack, const struct font *fon
 const struct font *font_stack_first(struct font_set *set, const struct font_stack *stack)
 {
 	size_t i = 0;
-	while (i < stack->count && !is_open(set, stack->faces[i]))
+	while (i < stack->count && !font_stack_opens(set, stack->faces[i]))
 		i++;
 	return i < stack->count ? &stack->faces[i]->font : NULL;
 }
@@ -239,7 +239,7 @@ const struct font *font_stack_find(struct font_set *set, struct font_stack *stac
 	const struct font *second_best = NULL;
 	for (size_t i = 0; i < stack->count; i++) {
 		struct font_face *face = stack->faces[i];
-		if (!is_open(set, face) || font_glyph(&face->font, codepoint) == 0)
+		if (!font_stack_opens(set, face) || font_glyph(&face->font, codepoint) == 0)
 			continue;
 		if (!is_wrong_form(stack, &face->font, codepoint))
 			return &face->font;

@@ -54,7 +54,7 @@ case $source_font in *.ttf) ;; *) python= ;; esac
 mkdir -p "$scratch/kinds/fonts"
 if [ -n "$python" ]; then
 	ok "fonts for tests" quiet "$python" "$top_src/tests/valid/make_fonts.py" "$scratch/kinds/fonts" "$source_font"
-	mv "$scratch/kinds/fonts/"{glyf,loca,cut,stump,whole}.ttf "$scratch"
+	mv "$scratch/kinds/fonts/"{glyf,loca,cut,stump,nameless,whole}.ttf "$scratch"
 else
 	skip "fontTools is not installed: no font with an axis, no broken ones"
 fi
@@ -96,12 +96,12 @@ if [ -n "$python" ]; then
 	ok "the instance that was asked for is drawn, not the default" awk '/U\+0057 Osp Wide/ { if ($4 - $2 > 52) wide = 1 } END { exit !wide }' "$scratch/out2/outlines/glyphs.txt"
 	ok "and of CFF2 outlines" awk '/U\+0057 Osp Cubic/ { if ($4 - $2 > 90) wide = 1 } END { exit !wide }' "$scratch/out2/outlines/glyphs.txt"
 	# Fonts that mean harm, each refused with its name; the text goes on in another font, or there is no file.
-	for kind in loca:Lost cut:Cut glyf:Noise stump:Stump; do
+	for kind in loca:Lost cut:Cut glyf:Noise stump:Stump nameless:Cut; do
 		file=${kind%:*} family="Osp ${kind#*:}"
 		mkdir -p "$scratch/$file/fonts"
 		cp "$scratch/$file.ttf" "$scratch/$file/fonts"
 		printf '# Words\n\nSome words.\n' >"$scratch/$file/a.md"
-		printf 'p { font-family: "%s", "%s" }\n' "$family" "$file" >"$scratch/$file/a.css"
+		printf 'p { font-family: "%s" }\n' "$family" >"$scratch/$file/a.css"
 		printf 'title: T\narticles: [a.md]\nfront-matter: []\nstyle: [a.css]\noutputs:\n  pdf: {}\n' >"$scratch/$file/proceedings.yml"
 		"$ospopress" build "$scratch/$file" --messages=en >"$scratch/said" 2>&1
 		ok "a font with a broken $file is refused by name" grep -qE "(warning|error): .*/$file.ttf" "$scratch/said"
