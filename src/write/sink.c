@@ -12,13 +12,14 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum { BUFFER_SIZE = 1 << 16 };
+enum { BUFFER_SIZE = 1 << 16, FLUSH_STEP = 8 << 20 };
 
 struct osp_sink {
 	osp_output *output;
 	const char *name;
 	int fd;
 	int error;            /* the first errno; nothing is written after it */
+	off_t written, flushed;
 	size_t used;
 	char bytes[BUFFER_SIZE];
 };
@@ -119,9 +120,23 @@ osp_sink *osp_output_open(osp_output *output, const char *name)
 	sink->name = name != NULL ? osp_job_strdup(output->job, name) : NULL;
 	sink->fd = fd;
 	sink->error = 0;
+	sink->written = sink->flushed = 0;
 	sink->used = 0;
 	output->open_sinks++;
 	return sink;
+}
+
+/* A file is flushed at the end, and whoever builds waits for it (output.c): the disk had better begin while more is made. */
+static void begin_flush(osp_sink *sink)
+{
+#ifdef SYNC_FILE_RANGE_WRITE
+	if (sink->written - sink->flushed >= FLUSH_STEP) {
+		sync_file_range(sink->fd, sink->flushed, sink->written - sink->flushed, SYNC_FILE_RANGE_WRITE);
+		sink->flushed = sink->written;
+	}
+#else
+	(void)sink;
+#endif
 }
 
 static void write_out(osp_sink *sink, const char *bytes, size_t len)
@@ -133,8 +148,10 @@ static void write_out(osp_sink *sink, const char *bytes, size_t len)
 		} else if (n > 0) {
 			bytes += n;
 			len -= (size_t)n;
+			sink->written += n;
 		}
 	}
+	begin_flush(sink);
 }
 
 osp_status osp_sink_write(osp_sink *sink, const void *bytes, size_t len)
