@@ -27,22 +27,24 @@ static void list_writings(uint8_t writings[HAN_END - HAN_FIRST])
 	}
 }
 
-static void count_han(struct scripts *scripts, uint32_t c, const uint8_t *writings)
+static bool is_letter(uint32_t c)
 {
-	int writing = c >= HAN_FIRST && c < HAN_END ? writings[c - HAN_FIRST] : 0;
-	scripts->han++;
-	scripts->simplified += writing == IN_SIMPLE;
-	scripts->traditional += writing == IN_FULL;
+	return (c | 0x20) - 'a' < 26 || (c >= 0xC0 && c <= 0x24F);
 }
 
+/* The scripts of most articles first: each of their characters comes by here. */
 static void count(struct scripts *scripts, uint32_t c, const uint8_t *writings)
 {
-	if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= 0xC0 && c <= 0x24F)) {
-		scripts->latin++;
+	if (c < 0x250) {
+		scripts->latin += is_letter(c);
+	} else if (c >= HAN_FIRST && c < HAN_END) {
+		scripts->han++;
+		scripts->simplified += writings[c - HAN_FIRST] == IN_SIMPLE;
+		scripts->traditional += writings[c - HAN_FIRST] == IN_FULL;
+	} else if ((c >= 0x3400 && c <= 0x4DBF) || (c >= 0x20000 && c <= 0x3FFFD)) {
+		scripts->han++;
 	} else if (c >= 0x3041 && c <= 0x30FF && c != 0x30FB) {
 		scripts->kana++;
-	} else if ((c >= 0x4E00 && c <= 0x9FFF) || (c >= 0x3400 && c <= 0x4DBF) || (c >= 0x20000 && c <= 0x3FFFD)) {
-		count_han(scripts, c, writings);
 	} else if (c >= 0xAC00 && c <= 0xD7A3) {
 		scripts->hangul++;
 	} else if (c >= 0x400 && c <= 0x4FF) {

@@ -43,10 +43,13 @@ static bool is_forbidden(const char *at, size_t left)
 	return left >= 3 && memcmp(at, "\xEF\xBF", 2) == 0 && (unsigned char)at[2] >= 0xBE;
 }
 
-/* Bytes that stand for themselves wherever they stand; behind an EF may be what is forbidden. */
+#define BIT(c) (UINT64_C(1) << ((c) & 63))
+
+/* Whether a byte stands for itself wherever it stands; behind an EF may be what is forbidden. */
 static bool is_plain(unsigned char c)
 {
-	return c >= 0x20 && c != '&' && c != '<' && c != '>' && c != '"' && c != 0xEF;
+	static const uint64_t special[4] = { 0xFFFFFFFF | BIT('"') | BIT('&') | BIT('<') | BIT('>'), 0, 0, BIT(0xEF) };
+	return (special[c >> 6] >> (c & 63) & 1) == 0;
 }
 
 static void put_escaped(osp_buf *out, const char *text, size_t len, bool in_quotes)
