@@ -93,7 +93,7 @@ static const int refused[] = {
 };
 
 /* Newer ones that libraries do without when the kernel does not have them; fchmodat2 is 452 everywhere. */
-static const int unknown[] = { 425, 426, 427 /* io_uring */, 435 /* clone3 */, 437 /* openat2 */, 428, 429, 430, 431, 432, 433 /* mounts */,
+static const int unknown[] = { SYS_memfd_create, 447 /* memfd_secret: memory that no process has mapped is nobody's, so nobody counts it */, 425, 426, 427 /* io_uring */, 435 /* clone3 */, 437 /* openat2 */, 428, 429, 430, 431, 432, 433 /* mounts */,
 	442 /* mount_setattr */, 452 /* fchmodat2 */, 463, 464, 465, 466 /* xattrs at */ };
 
 static const struct { int number; struct filter_call call; } paths[] = {

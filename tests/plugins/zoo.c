@@ -9,8 +9,15 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
+#include <sys/prctl.h>
+#include <sys/ptrace.h>
+#include <sys/resource.h>
+#include <sys/shm.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
+#include <sys/syscall.h>
+#include <sys/uio.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -239,12 +246,166 @@ DEED_OF write_half(osp_job *job, struct prey prey)
 	return null_dereference(job, prey);
 }
 
+/* All ways to send a signal; whoever could stop the host would hang it. */
 DEED_OF kill_others(osp_job *job, struct prey prey)
 {
 	(void)job, (void)prey;
+	kill(getppid(), SIGSTOP);
 	kill(getppid(), SIGKILL);
+	kill(-getpgid(getppid()), SIGKILL);
+	syscall(SYS_tgkill, getppid(), getppid(), SIGKILL);
 	kill(-1, SIGKILL);
 	return OSP_OK;
+}
+
+/* Looks and writes into the host. */
+DEED_OF trace_host(osp_job *job, struct prey prey)
+{
+	char word[8] = "zoo", path[64];
+	struct iovec here = { word, sizeof(word) }, there = { (void *)(uintptr_t)job, sizeof(word) };
+	int fd = open((snprintf(path, sizeof(path), "/proc/%d/mem", (int)getppid()), path), O_RDWR);
+	(void)prey;
+	if (ptrace(PTRACE_ATTACH, getppid(), NULL, NULL) == 0 || process_vm_readv(getppid(), &here, 1, &there, 1, 0) > 0 ||
+		process_vm_writev(getppid(), &here, 1, &there, 1, 0) > 0 || fd >= 0) {
+		osp_warn(job, OSP_NOWHERE, "zoo/traced", "the host lies open");
+	}
+	return OSP_OK;
+}
+
+/* The plugin's own memory is its own; what it breaks there is its own, too. */
+DEED_OF write_own_memory(osp_job *job, struct prey prey)
+{
+	int fd = open("/proc/self/mem", O_RDWR);
+	(void)prey;
+	if (fd >= 0 && pwrite(fd, "\xff\xff\xff\xff", 4, (off_t)(uintptr_t)job) < 0) {
+		return OSP_OK;
+	}
+	return fd >= 0 ? OSP_FAIL : OSP_OK;
+}
+
+DEED_OF raise_limits(osp_job *job, struct prey prey)
+{
+	struct rlimit all = { RLIM_INFINITY, RLIM_INFINITY };
+	(void)job, (void)prey;
+	setrlimit(RLIMIT_AS, &all);
+	setrlimit(RLIMIT_FSIZE, &all);
+	setrlimit(RLIMIT_NPROC, &all);
+	prctl(PR_SET_PDEATHSIG, 0);
+	prctl(PR_SET_DUMPABLE, 1);
+	return take_64_gib(job, prey);
+}
+
+DEED_OF block_signals(osp_job *job, struct prey prey)
+{
+	sigset_t all;
+	sigfillset(&all);
+	sigprocmask(SIG_BLOCK, &all, NULL);
+	for (int i = 1; i < 65; i++) {
+		signal(i, SIG_IGN);
+	}
+	return loop(job, prey);
+}
+
+DEED_OF stop_itself(osp_job *job, struct prey prey)
+{
+	(void)job, (void)prey;
+	raise(SIGSTOP);
+	return OSP_OK;
+}
+
+DEED_OF close_all(osp_job *job, struct prey prey)
+{
+	(void)job, (void)prey;
+	for (int fd = 0; fd < 1024; fd++) {
+		close(fd);
+	}
+	return OSP_OK;
+}
+
+/* What lives on when its parents are gone. */
+DEED_OF daemonise(osp_job *job, struct prey prey)
+{
+	(void)job, (void)prey;
+	if (fork() == 0) {
+		setsid();
+		if (fork() == 0) {
+			signal(SIGHUP, SIG_IGN);
+			alarm(30);
+			for (;;) {
+				pause();
+			}
+		}
+		_exit(0);
+	}
+	return OSP_OK;
+}
+
+/* Memory that no process has mapped, and that outlives its maker. */
+DEED_OF fill_shared_memory(osp_job *job, struct prey prey)
+{
+	static char bytes[1 << 20];
+	(void)prey;
+	memset(bytes, 1, sizeof(bytes));
+	for (int file = 0; file < 8; file++) {
+		int fd = memfd_create("zoo", 0);
+		for (int i = 0; fd >= 0 && i < 200; i++) {
+			if (write(fd, bytes, sizeof(bytes)) < 0) {
+				break;
+			}
+		}
+		if (fd >= 0) {
+			osp_warn(job, OSP_NOWHERE, "zoo/shared", "there is memory that nobody counts");
+		}
+	}
+	if (shmget(IPC_PRIVATE, 1 << 20, IPC_CREAT | 0600) >= 0 || open("/dev/shm/zoo", O_CREAT | O_RDWR, 0600) >= 0) {
+		osp_warn(job, OSP_NOWHERE, "zoo/shared", "there is memory that stays");
+	}
+	return OSP_OK;
+}
+
+/* What others have made. */
+DEED_OF unlink_outputs(osp_job *job, struct prey prey)
+{
+	const char *folder = osp_job_volume(job)->folder;
+	(void)prey;
+	unlink(osp_job_printf(job, "%s/build/zoo.epub", folder));
+	unlink(osp_job_printf(job, "%s/build/wechat/index.html", folder));
+	rename(osp_job_printf(job, "%s/build/wechat", folder), osp_job_printf(job, "%s/build/gone", folder));
+	truncate(osp_job_printf(job, "%s/build/zoo.epub", folder), 0);
+	return OSP_OK;
+}
+
+/* In its own output: things that are no files. */
+DEED_OF make_no_files(osp_job *job, struct prey prey)
+{
+	const char *link = osp_output_path(prey.output, "link"), *fifo = osp_output_path(prey.output, "fifo");
+	(void)job;
+	if (link != NULL && symlink("/etc/passwd", link) == 0) {
+		osp_warn(job, OSP_NOWHERE, "zoo/link", "there is a link");
+	}
+	if (fifo != NULL && mkfifo(fifo, 0600) == 0) {
+		osp_warn(job, OSP_NOWHERE, "zoo/link", "there is a pipe");
+	}
+	return OSP_OK;
+}
+
+DEED_OF sparse_1_tib(osp_job *job, struct prey prey)
+{
+	const char *path = osp_output_path(prey.output, "sparse");
+	int fd = path != NULL ? open(path, O_WRONLY | O_CREAT, 0600) : -1;
+	if (fd >= 0 && ftruncate(fd, (off_t)1 << 40) == 0) {
+		osp_warn(job, OSP_NOWHERE, "zoo/sparse", "there is a file of 1 TiB");
+	}
+	return OSP_OK;
+}
+
+DEED_OF make_files(osp_job *job, struct prey prey)
+{
+	for (unsigned i = 0;; i++) {
+		if (osp_output_put(prey.output, osp_job_printf(job, "%u/%u", i % 100, i), "x", 1) != OSP_OK) {
+			return OSP_FAIL;
+		}
+	}
 }
 
 /* A terminal would obey this. */
@@ -264,6 +425,19 @@ static osp_status write_tree(osp_job *job, void *state, const osp_volume *volume
 }
 static const osp_writer writer = { .format = "zoo", .suffix = "", .medium = "print", .needs = OSP_NEEDS_TREE, .write_tree = write_tree };
 OSP_PLUGIN(.kind = OSP_WRITER, .name = "zoo", .version = "1.0", .summary = "Means harm.", .writer = &writer);
+#elif KIND == 1
+static osp_status read_text(osp_job *job, void *state, const osp_source *source, osp_article *article)
+{
+	struct prey prey = { .article = article };
+	(void)state;
+	osp_status status = DEED(job, prey);
+	osp_node *p = osp_element_new(osp_node_tree(article->root), OSP_P);
+	osp_node_append(p, osp_text_new(osp_node_tree(article->root), source->text, source->len));
+	osp_node_append(article->root, p);
+	return status;
+}
+static const osp_reader reader = { .suffixes = "zoo", .read = read_text };
+OSP_PLUGIN(.kind = OSP_READER, .name = "zoo", .version = "1.0", .summary = "Means harm.", .reader = &reader);
 #elif KIND == 2
 static osp_status change(osp_job *job, void *state, osp_article *article)
 {
