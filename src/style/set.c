@@ -168,6 +168,7 @@ void style_read_text(osp_job *job, const char *name, const char *text)
 	sheet->layer = 2;
 	sheet->file = osp_job_add_file(job, name, text, strlen(text));
 	sheet_read(job, &sheets->own, sheet, text, strlen(text));
+	sheet->dialect = theme_recognise(&sheets->own, sheet);
 	pthread_mutex_unlock(&sheets->lock);
 }
 

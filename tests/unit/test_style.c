@@ -536,6 +536,47 @@ static void as_browsers(void)
 	computes("p { content: counters(c, '.') }", "content", "counters(c, \".\", decimal)");
 }
 
+static void themes(void)
+{
+	static const struct { const char *css, *dialect; } sheets[] = {
+		{ "#nice p { color: red } p { color: blue }", "mdnice" },
+		{ ":root { --a: red } #wenyan h2 span { color: var(--a) }", "wenyan" },
+		{ "#wemd .callout { color: red }", "wemd" },
+		{ ".note-to-mp ul > li::marker { color: red } .note-to-mp:hover { color: blue }", "note-to-mp" },
+		{ "h1 { color: var(--md-primary-color) }", "doocs" },
+		{ ".markdown-alert-note { color: red } h1 { color: red }", "doocs" }, { "#output p { color: red }", "doocs" },
+		{ "p { color: red } .nice, .article > h1 { color: red }", "" },
+	};
+	for (size_t i = 0; i < sizeof sheets / sizeof *sheets; i++) {
+		struct fixture f = begin(sheets[i].css);
+		osp_style *theme = osp_job_theme(f.job, "wechat", "");
+		is_str(theme != NULL ? osp_style_dialect(theme) : "", sheets[i].dialect, sheets[i].css);
+		end(&f);
+	}
+}
+
+static void theme_sets(void)
+{
+	struct fixture f = begin("p { margin-left: 1px; color: blue }");
+	style_read_text(f.job, "theme.css", "#nice p { color: red } p { color: lime }");
+	style_read_text(f.job, "over.css", "p { word-spacing: 3px }");
+	osp_node *p = put(f.root, f.tree, "p");
+	f.style = osp_job_style(f.job, "epub");
+	is_str(value(&f, p, "color"), "#0000ff", "a theme is left out of our own sets");
+	is_str(value(&f, p, "word-spacing"), "2.25pt", "what follows it is not");
+	osp_node *container = put(NULL, f.tree, "section#nice"), *inside = put(container, f.tree, "p");
+	f.style = osp_job_theme(f.job, "wechat", "");
+	is_str(value(&f, inside, "color"), "#ff0000", "its own set has it, by specificity");
+	is_str(value(&f, inside, "margin-left"), "0", "and nothing that stands before it");
+	is_str(value(&f, inside, "word-spacing"), "2.25pt", "and what is laid over it");
+	is_str(value(&f, inside, "padding-top"), "6pt", "and beneath it the editor's own sheet");
+	const char *name, *text;
+	ok(osp_style_sheet(f.style, 0, &name, &text) && strcmp(name, "mdnice.css") == 0, "the sheets come in the order of the cascade");
+	ok(osp_style_sheet(f.style, 1, &name, &text) && !osp_style_sheet(f.style, 3, &name, &text) && strcmp(text, "#nice p { color: red } p { color: lime }") == 0, "word for word");
+	is_str(osp_style_dialect(osp_job_theme(f.job, "wechat", "wenyan")), "wenyan", "a dialect that is named holds");
+	end(&f);
+}
+
 int main(void)
 {
 	selectors();
@@ -553,5 +594,7 @@ int main(void)
 	texts();
 	notes();
 	shipped();
+	themes();
+	theme_sets();
 	return tap_done();
 }

@@ -22,8 +22,22 @@ static bool is_table(const char *display)
 	return strcmp(display, "table") == 0 || strcmp(display, "inline-table") == 0;
 }
 
+/* A bullet has a colour and a size; a number looks like text. */
+static bool shows_in_marker(const struct item *item, enum look_property property)
+{
+	const char *type = look_value(&item->look, LOOK_LIST_STYLE_TYPE);
+	bool is_bullet = strcmp(type, "disc") == 0 || strcmp(type, "circle") == 0 || strcmp(type, "square") == 0;
+	switch (property) {
+	case LOOK_COLOR: case LOOK_FONT_SIZE: case LOOK_FONT_FAMILY: case LOOK_LINE_HEIGHT: case LOOK_DIRECTION: return true;
+	case LOOK_FONT_WEIGHT: case LOOK_FONT_STYLE: case LOOK_FONT_VARIANT_NUMERIC: case LOOK_LETTER_SPACING: case LOOK_TEXT_SHADOW: return !is_bullet;
+	default: return false;
+	}
+}
+
 bool dress_shows(const struct item *item, enum look_property property)
 {
+	if (item->has_marker && !item->has_line && shows_in_marker(item, property))
+		return true;
 	switch (property) {
 	case LOOK_LIST_STYLE_TYPE: case LOOK_LIST_STYLE_POSITION: return strcmp(item->display, "list-item") == 0;
 	case LOOK_BORDER_COLLAPSE: case LOOK_CAPTION_SIDE: case LOOK_EMPTY_CELLS: return is_table(item->display);
@@ -243,9 +257,9 @@ static void mark_lines(struct dress *dress)
 	for (size_t i = dress->count; i-- > 0;) {
 		struct item *item = &dress->items[i];
 		bool is_inline = item->tag == OSP_TAG_NONE || dress_is_inline(item->display);
-		bool has_marker = item->tag != OSP_TAG_NONE && strcmp(item->display, "list-item") == 0 &&
+		item->has_marker = item->tag != OSP_TAG_NONE && strcmp(item->display, "list-item") == 0 &&
 			strcmp(look_value(&item->look, LOOK_LIST_STYLE_TYPE), "none") != 0;
-		item->has_line |= is_inline || has_marker;
+		item->has_line |= is_inline;
 		dress->items[item->parent].has_line |= is_inline;
 		dress->items[item->parent].is_empty &= i == 0;
 	}

@@ -16,6 +16,7 @@ struct item {
 	size_t parent, end;        /* the root is its own parent; `end` is past all that is inside */
 	const char *display;
 	bool has_line;             /* it holds text or what stands in a line, or stands in a line itself: it must look as computed */
+	bool has_marker;           /* a list item that shows one */
 	bool is_empty;
 	struct look look;
 };

@@ -40,6 +40,30 @@ static uint8_t number_of(struct problem *p, const char *value)
 
 enum { FREE = 0xFF, NOTHING = 0xFF };
 
+/* Thousandths of points; -1 for what is no length. */
+static long size_of(const char *value)
+{
+	char *rest;
+	long whole = value != NULL ? strtol(value, &rest, 10) : -1, part = 0;
+	if (value == NULL || rest == value)
+		return -1;
+	if (*rest == '.') {
+		long unit = 100;
+		for (rest++; *rest >= '0' && *rest <= '9'; rest++, unit /= 10)
+			part += (*rest - '0') * unit;
+	}
+	return strcmp(rest, "pt") == 0 ? whole * 1000 + part : -1;
+}
+
+/* Marks above and below the line are a sixth smaller by themselves (CSS Fonts 4, 2.5: `smaller`). */
+static bool is_smaller_by_itself(const struct problem *p, const struct item *item)
+{
+	if (p->property != LOOK_FONT_SIZE || (item->tag != OSP_SUP && item->tag != OSP_SUB))
+		return false;
+	long size = size_of(item->look.values[LOOK_FONT_SIZE]), around = size_of(p->dress->items[item->parent].look.values[LOOK_FONT_SIZE]);
+	return size > 0 && around > 0 && labs(size * 6 - around * 5) < 30;
+}
+
 /* False when every value is the initial one and nothing else comes from anywhere. */
 static bool pose(struct problem *p)
 {
@@ -52,6 +76,8 @@ static bool pose(struct problem *p)
 		if (item->tag == OSP_TAG_NONE)
 			continue;
 		const char *given = ua_value(item->tag, p->property);
+		if (given != NULL && is_smaller_by_itself(p, item))
+			given = item->look.values[LOOK_FONT_SIZE];
 		p->own[i] = given == NULL ? NOTHING : strcmp(given, UA_UNKNOWN) == 0 ? UNKNOWN : number_of(p, given);
 		p->needs[i] = dress_shows(item, p->property) ? number_of(p, look_value(&item->look, p->property)) : FREE;
 		any |= given != NULL || (p->needs[i] != FREE && p->needs[i] != initial);

@@ -42,3 +42,10 @@ plugins_writers_wechat_wechat_la_LDFLAGS = $(PLUGIN_LINKFLAGS)
 plugins_writers_wechat_wechat_la_LIBADD = plugins/shared/image/libimage.la
 TESTS += tests/valid/clipboard.sh
 EXTRA_DIST += tests/valid/clipboard.sh tests/valid/clipboard.cjs
+
+check_PROGRAMS += tests/unit/test_look
+tests_unit_test_look_SOURCES = tests/unit/test_look.c tests/tap.c tests/tap.h plugins/writers/wechat/look.c plugins/writers/wechat/look_box.c \
+	plugins/writers/wechat/look_paint.c plugins/writers/wechat/value.c
+tests_unit_test_look_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir)/tests -I$(top_srcdir)/plugins/writers/wechat
+tests_unit_test_look_LDADD = $(TEST_LIBS)
+TESTS += tests/unit/test_look

@@ -29,7 +29,7 @@ static int64_t read_number(const char **at)
 
 static void write_number(osp_buf *out, int64_t thousandths, bool is_exact)
 {
-	/* A hundredth of a pixel is nothing to see; of a factor it is. */
+	/* A hundredth of a pixel is nothing to see; of a factor, or of what is added up, it is. */
 	int64_t step = is_exact && thousandths > -10000 && thousandths < 10000 ? 1 : 10;
 	thousandths = (thousandths + (thousandths < 0 ? -step : step) / 2) / step * step;
 	if (thousandths < 0)
@@ -97,7 +97,9 @@ static const char *write_measure(osp_buf *out, const char *p)
 {
 	int64_t number = read_number(&p);
 	bool points = strncmp(p, "pt", 2) == 0;
-	write_number(out, points ? number * 4 / 3 : number, !points && *p != '%');
+	number = points ? number * 4 / 3 : number;
+	/* What is less than a pixel mostly stands between letters, where it adds up. */
+	write_number(out, number, (!points && *p != '%') || (number > -1000 && number < 1000));
 	if (!points)
 		return p;
 	osp_buf_puts(out, number == 0 ? "" : "px");
