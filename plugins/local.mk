@@ -25,3 +25,4 @@ include plugins/writers/wechat/local.mk
 include plugins/writers/text/local.mk
 include plugins/writers/html/local.mk
 include plugins/writers/handout/local.mk
+include plugins/templates/local.mk

@@ -18,6 +18,8 @@ static const char *const help_en =
 	"  ospopress handout [NAME] [proceedings.yml]   make one handout; --layout=saddle --articles=a,b ...: any of its options\n"
 	"  ospopress plugins [NAME]              list plugins, or tell about one\n"
 	"  ospopress plugin info NAME, install FILE, remove NAME, doctor   look after plugins\n"
+	"  ospopress plugin new KIND NAME        begin one: reader, transform, writer (--lang=c|python|sh)\n"
+	"  ospopress plugin test DIR             build it, run its tests and those that every plugin must pass (--accept, --sanitize)\n"
 	"  ospopress plugins --graph [FILE]      who works on a volume, in which order (--as=text|svg)\n"
 	"  ospopress dump --stage=STAGE FILE     print a stage as text: read, tree, styled, pages\n"
 	"\n"
@@ -49,6 +51,8 @@ static const char *const help_zh =
 	"  ospopress handout [名称] [proceedings.yml]   生成一份讲义；--layout=saddle --articles=a,b ……：它的任何选项\n"
 	"  ospopress plugins [名称]              列出插件，或介绍一个插件\n"
 	"  ospopress plugin info 名称、install 文件、remove 名称、doctor   管理插件\n"
+	"  ospopress plugin new 种类 名称        新建插件：reader、transform、writer（--lang=c|python|sh）\n"
+	"  ospopress plugin test 目录            编译插件，运行它自己的测试和每个插件都须通过的检查（--accept、--sanitize）\n"
 	"  ospopress plugins --graph [清单]      哪些插件按什么顺序处理文集（--as=text|svg）\n"
 	"  ospopress dump --stage=阶段 文件      以文本打印一个阶段：read、tree、styled、pages\n"
 	"\n"
@@ -83,7 +87,7 @@ static const struct option options[] = {
 	{ "only", 0, true }, { "output", 'o', true }, { "jobs", 'j', true }, { "fetch", 0, false }, { "final", 0, false },
 	{ "werror", 0, false }, { "root", 0, true }, { "trust", 0, true }, { "local-plugins", 0, false }, { "stage", 0, true },
 	{ "as", 0, true }, { "graph", 0, false }, { "places", 0, false }, { "reader", 0, true }, { "style", 0, true }, { "medium", 0, true },
-	{ "explain", 0, false }, { "quiet", 'q', false }, { "verbose", 'v', false }, { "messages", 0, true }, { "help", 'h', false }, { "version", 'V', false },
+	{ "explain", 0, false }, { "lang", 0, true }, { "sanitize", 0, false }, { "accept", 0, false }, { "quiet", 'q', false }, { "verbose", 'v', false }, { "messages", 0, true }, { "help", 'h', false }, { "version", 'V', false },
 };
 
 static bool complain(const struct cli *cli, const char *english, const char *what)
@@ -121,12 +125,12 @@ static bool take(struct cli *cli, const char *name, const char *value)
 	static const char *const forms[] = { "text", "html", "svg" };
 	const struct { const char *name; const char **field; } texts[] = {
 		{ "only", &cli->only }, { "output", &cli->folder }, { "root", &cli->root }, { "trust", &cli->trust },
-		{ "messages", &cli->messages }, { "reader", &cli->reader }, { "style", &cli->style }, { "medium", &cli->medium },
+		{ "messages", &cli->messages }, { "reader", &cli->reader }, { "style", &cli->style }, { "medium", &cli->medium }, { "lang", &cli->language },
 	};
 	const struct { const char *name; bool *field; } flags[] = {
 		{ "fetch", &cli->fetch }, { "final", &cli->final }, { "werror", &cli->werror },
 		{ "local-plugins", &cli->local_plugins }, { "explain", &cli->explain }, { "graph", &cli->graph }, { "places", &cli->with_places },
-		{ "help", &cli->wants_help }, { "version", &cli->wants_version },
+		{ "sanitize", &cli->sanitize }, { "accept", &cli->accept }, { "help", &cli->wants_help }, { "version", &cli->wants_version },
 	};
 	int chosen = 0;
 	for (size_t i = 0; i < COUNT(texts); i++) {
@@ -225,7 +229,7 @@ static bool is_manifest(const char *word)
 
 static bool take_tool(struct cli *cli, const char *word)
 {
-	static const char *const words[] = { "", "list", "info", "doctor", "install", "remove" };
+	static const char *const words[] = { "", "list", "info", "doctor", "install", "remove", "new", "test" };
 	int chosen = 0;
 	bool is_good = choose(cli, word, words, COUNT(words), &chosen);
 	cli->tool = (enum cli_tool)chosen;
@@ -242,6 +246,10 @@ static bool take_word(struct cli *cli, const char *word)
 		cli->handout = word;
 		return true;
 	}
+	if (cli->tool == CLI_TOOL_NEW && cli->file != NULL && cli->name == NULL) {
+		cli->name = word;
+		return true;
+	}
 	if (cli->file != NULL) {
 		return complain(cli, "one file is enough", word);
 	}
@@ -252,7 +260,10 @@ static bool take_word(struct cli *cli, const char *word)
 static bool is_complete(const struct cli *cli)
 {
 	if (cli->command == CLI_PLUGIN && cli->tool == CLI_TOOL_NONE) {
-		return complain(cli, "say what to do: plugin list, info NAME, doctor, install FILE or remove NAME", "");
+		return complain(cli, "say what to do: plugin new KIND NAME, test DIR, list, info NAME, doctor, install FILE or remove NAME", "");
+	}
+	if (cli->tool == CLI_TOOL_NEW && cli->name == NULL) {
+		return complain(cli, "say what is to be made: plugin new reader|transform|writer NAME", "");
 	}
 	if (cli->command == CLI_PLUGIN && cli->file == NULL && cli->tool != CLI_TOOL_LIST && cli->tool != CLI_TOOL_DOCTOR) {
 		return complain(cli, "say which plugin", "");

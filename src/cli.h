@@ -7,7 +7,7 @@
 #include <stddef.h>
 
 enum cli_command { CLI_BUILD, CLI_CHECK, CLI_PLUGINS, CLI_DUMP, CLI_HELP, CLI_VERSION, CLI_HANDOUT, CLI_PLUGIN };
-enum cli_tool { CLI_TOOL_NONE, CLI_TOOL_LIST, CLI_TOOL_INFO, CLI_TOOL_DOCTOR, CLI_TOOL_INSTALL, CLI_TOOL_REMOVE };
+enum cli_tool { CLI_TOOL_NONE, CLI_TOOL_LIST, CLI_TOOL_INFO, CLI_TOOL_DOCTOR, CLI_TOOL_INSTALL, CLI_TOOL_REMOVE, CLI_TOOL_NEW, CLI_TOOL_TEST };
 enum cli_stage { CLI_STAGE_READ, CLI_STAGE_TREE, CLI_STAGE_STYLED, CLI_STAGE_PAGES };
 
 enum { CLI_SETTINGS_MAX = 32 };
@@ -28,6 +28,8 @@ struct cli {
 	bool explain;              /* --explain */
 	bool as_html, as_svg, with_places;
 	enum cli_tool tool;        /* of plugin; what it is for is in `file` */
+	const char *name, *language; /* of plugin new: NAME, --lang; its kind is in `file` */
+	bool sanitize, accept;     /* of plugin test */
 	bool graph;                /* of plugins */
 	bool wants_help, wants_version;
 	bool fetch, final, werror, local_plugins;

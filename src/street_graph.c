@@ -6,6 +6,7 @@
 #include "base/file.h"
 #include "document/volume.h"
 #include "plugin/tool.h"
+#include "workshop/workshop.h"
 #include "transform/transform.h"
 
 #include <ospopress/markup.h>
@@ -263,11 +264,19 @@ int pipeline_tool(const struct cli *cli)
 	struct plugin_search search = { cli->local_plugins ? "." : NULL, cli->trust, true };
 	osp_buf out = OSP_BUF_INIT;
 	registry_open(job, &search);
-	bool is_good = cli->tool == CLI_TOOL_DOCTOR ? tool_doctor(job, &out)
-		: cli->tool == CLI_TOOL_INSTALL ? tool_install(job, cli->file, &out) : tool_remove(job, cli->file, &out);
+	struct workshop_wishes wishes = { cli->sanitize, cli->accept };
+	bool is_good = true;
+	int status = STATUS_DONE;
+	if (cli->tool == CLI_TOOL_TEST) {
+		status = workshop_test(job, cli->file, &wishes);
+	} else {
+		is_good = cli->tool == CLI_TOOL_DOCTOR ? tool_doctor(job, &out) : cli->tool == CLI_TOOL_INSTALL ? tool_install(job, cli->file, &out)
+			: cli->tool == CLI_TOOL_NEW ? workshop_new(job, cli->file, cli->name, cli->language != NULL ? cli->language : "c", &out)
+			: tool_remove(job, cli->file, &out);
+	}
 	fputs(out.data != NULL ? out.data : "", stdout);
 	osp_buf_done(&out);
 	report_flush(job);
 	pipeline_end(job);
-	return is_good ? STATUS_DONE : STATUS_DOCUMENTS;
+	return is_good ? status : STATUS_DOCUMENTS;
 }

@@ -63,6 +63,11 @@ const char *paths_fonts(struct arena *arena)
 	return paths_in_build_tree() ? OSP_SRCDIR "/fonts" : installed(arena, OSP_FONTDIR);
 }
 
+const char *paths_templates(struct arena *arena)
+{
+	return paths_in_build_tree() ? OSP_SRCDIR "/plugins/templates" : installed(arena, OSP_TEMPLATEDIR);
+}
+
 const char *paths_plugins(struct arena *arena)
 {
 	return installed(arena, OSP_PLUGINDIR);

@@ -11,6 +11,8 @@ bool paths_in_build_tree(void);
 /* Folder of shipped style sheets, of the font catalogue, of installed plugins. An installed tree may have been moved as a whole. */
 const char *paths_styles(struct arena *arena);
 const char *paths_fonts(struct arena *arena);
+/* What new plugins are made from. */
+const char *paths_templates(struct arena *arena);
 const char *paths_plugins(struct arena *arena);
 /* The source and the build folder; only meaningful when paths_in_build_tree(). */
 const char *paths_source(void);

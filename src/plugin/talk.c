@@ -196,25 +196,45 @@ static bool is_good_code(const char *code)
 	return first > 0 && second > 0 && code[first + 1 + second] == '\0' && strlen(code) < 100;
 }
 
+static const osp_article *find_article(osp_job *job, const char *id, size_t len)
+{
+	const osp_volume *volume = osp_job_volume(job);
+	for (size_t i = 0; volume != NULL && i < volume->article_count; i++) {
+		if (strncmp(volume->articles[i]->id, id, len) == 0 && volume->articles[i]->id[len] == '\0') {
+			return volume->articles[i];
+		}
+	}
+	return NULL;
+}
+
+/* "12:5" in the article that is asked about; a writer is asked about all, and says "why:12:5". */
+static osp_place place_said(const struct talk *talk, const char *word)
+{
+	const osp_article *article = talk->article;
+	size_t id = strcspn(word, ":");
+	char *end = NULL;
+	if (article == NULL && strchr(word + id + (word[id] == ':'), ':') != NULL) {
+		article = find_article(talk->job, word, id);
+		word += id + 1;
+	}
+	unsigned long line = strtoul(word, &end, 10), column = *end == ':' ? strtoul(end + 1, NULL, 10) : 0;
+	bool is_good = article != NULL && line > 0 && line < UINT32_MAX && column < UINT32_MAX;
+	return is_good ? (osp_place){ article->file, (uint32_t)line, (uint32_t)column } : talk->name.place;
+}
+
 /* "warning 12:5 mine/slug the text": four words and the rest. The place 0:0 is the whole article. */
 static bool take_message(struct talk *talk)
 {
 	static const char *const kinds[] = { "error", "warning", "note" };
 	osp_job *job = talk->job;
 	size_t kind = 0;
-	char *end = NULL;
 	while (kind < 3 && strcmp(kinds[kind], talk->words[0]) != 0) {
 		kind++;
 	}
 	if (kind == 3 || talk->word_count < 4 || !is_good_code(talk->words[2])) {
 		return false;
 	}
-	osp_place place = talk->name.place;
-	unsigned long line = strtoul(talk->words[1], &end, 10);
-	unsigned long column = *end == ':' ? strtoul(end + 1, NULL, 10) : 0;
-	if (line > 0 && line < UINT32_MAX && column < UINT32_MAX && talk->article != NULL) {
-		place = (osp_place){ talk->article->file, (uint32_t)line, (uint32_t)column };
-	}
+	osp_place place = place_said(talk, talk->words[1]);
 	const char *first = talk->words[3], *rest = talk->words[4] != NULL ? talk->words[4] : "";
 	const char *all = osp_job_printf(job, "%s%s%s", first, *rest != '\0' ? " " : "", rest);
 	const char *text = cleaned(job, all, strlen(all), false), *code = osp_job_strdup(job, talk->words[2]);

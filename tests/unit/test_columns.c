@@ -70,8 +70,8 @@ static void test_fill(void)
 static int rules(size_t page, osp_item *ret_last)
 {
 	int count = 0;
-	for (size_t i = 0; i < pages->pages[page].item_count; i++) {
-		const osp_item *item = &pages->pages[page].items[i];
+	for (size_t i = 0; i < pages->pages[page]->item_count; i++) {
+		const osp_item *item = &pages->pages[page]->items[i];
 		if (item->kind == OSP_ITEM_RECT && item->height > 2 * item->width) {
 			*ret_last = *item;
 			count++;
