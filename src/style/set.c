@@ -422,18 +422,15 @@ void style_lay_over(osp_job *job, const char *const *names, size_t count)
 static const struct sheet *first_theme(const struct style_sheets *sheets, const char *dialect)
 {
 	const struct rules *lists[] = { &sheets->own, &sheets->over };
-	const struct sheet *code = NULL;
 	for (size_t i = 0; i < 2; i++) {
 		for (size_t k = 0; k < lists[i]->sheet_count; k++) {
 			const struct sheet *sheet = lists[i]->sheets[k];
-			bool any = sheet->dialect != NULL && strcmp(sheet->dialect, THEME_ANY) == 0;
-			if (sheet->dialect != NULL && !any && (*dialect == '\0' || strcmp(sheet->dialect, dialect) == 0)) {
-				return code != NULL ? code : sheet;
+			if (sheet->dialect != NULL && (*dialect == '\0' || strcmp(sheet->dialect, dialect) == 0)) {
+				return sheet;
 			}
-			code = any && code == NULL ? sheet : code;
 		}
 	}
-	return code;
+	return NULL;
 }
 
 /* What the user calls a theme is one: the first of the output's own sheets, else the volume's last. */
@@ -445,21 +442,6 @@ static const struct sheet *named_theme(const struct style_sheets *sheets)
 	return sheets->own.sheet_count > 0 ? sheets->own.sheets[sheets->own.sheet_count - 1] : NULL;
 }
 
-/* The dialect of a set that begins with a sheet which only colours code is that of the first that says one. */
-static const char *dialect_of(const struct style_sheets *sheets)
-{
-	const struct rules *lists[] = { &sheets->own, &sheets->over };
-	for (size_t i = 0; i < 2; i++) {
-		for (size_t k = 0; k < lists[i]->sheet_count; k++) {
-			const char *dialect = lists[i]->sheets[k]->dialect;
-			if (dialect != NULL && strcmp(dialect, THEME_ANY) != 0) {
-				return dialect;
-			}
-		}
-	}
-	return "mdnice";
-}
-
 osp_style *osp_job_theme(osp_job *job, const char *medium, const char *dialect)
 {
 	struct style_sheets *sheets = sheets_of(job);
@@ -469,7 +451,7 @@ osp_style *osp_job_theme(osp_job *job, const char *medium, const char *dialect)
 	if (choice.first == NULL && *dialect != '\0') {
 		choice.first = named_theme(sheets);
 	}
-	choice.dialect = arena_strdup(sheets->arena, *dialect != '\0' ? dialect : dialect_of(sheets));
+	choice.dialect = arena_strdup(sheets->arena, *dialect != '\0' || choice.first == NULL ? dialect : choice.first->dialect);
 	struct rules base = { .arena = sheets->arena, .atoms = sheets->builtin.atoms };
 	size_t len;
 	const char *text = theme_base(choice.dialect, &len);
@@ -493,7 +475,7 @@ bool style_is_theme_only(osp_job *job, const char **ret_name, const char **ret_d
 	}
 	if (only) {
 		*ret_name = sheets->own.sheets[0]->name;
-		*ret_dialect = dialect_of(sheets);
+		*ret_dialect = sheets->own.sheets[0]->dialect;
 	}
 	pthread_mutex_unlock(&sheets->lock);
 	return only;

@@ -21,14 +21,14 @@ enum { DIALECT_COUNT = sizeof dialects / sizeof *dialects, DOOCS = DIALECT_COUNT
 /* Classes that only doocs gives, in all their endings. */
 static const char *const doocs_words[] = { "markdown-alert", "md-figcaption", "code__pre", "codespan", "alert-title-", "alert-icon-", "md-blockquote" };
 
-struct seen { size_t containers[DIALECT_COUNT], selectors, code; };
+struct seen { size_t containers[DIALECT_COUNT]; };
 
 static bool begins_with(const char *text, const char *head)
 {
 	return strncmp(text, head, strlen(head)) == 0;
 }
 
-static void see_simple(struct seen *seen, const struct simple *simple, bool *has_code)
+static void see_simple(struct seen *seen, const struct simple *simple)
 {
 	if (simple->kind != SIMPLE_ID && simple->kind != SIMPLE_CLASS) {
 		return;
@@ -39,19 +39,15 @@ static void see_simple(struct seen *seen, const struct simple *simple, bool *has
 	for (size_t i = 0; i < sizeof doocs_words / sizeof *doocs_words; i++) {
 		seen->containers[DOOCS] += simple->kind == SIMPLE_CLASS && begins_with(simple->name, doocs_words[i]);
 	}
-	*has_code |= simple->kind == SIMPLE_CLASS && begins_with(simple->name, "hljs");
 }
 
 static void see_selector(struct seen *seen, const struct selector *selector)
 {
-	bool has_code = false;
 	for (size_t i = 0; i < selector->count; i++) {
 		for (size_t k = 0; k < selector->compounds[i].count; k++) {
-			see_simple(seen, &selector->compounds[i].simples[k], &has_code);
+			see_simple(seen, &selector->compounds[i].simples[k]);
 		}
 	}
-	seen->selectors++;
-	seen->code += has_code;
 }
 
 /* Some themes of doocs select nothing but elements; its variables give them away. */
@@ -62,7 +58,7 @@ static bool uses_variables(const struct sheet *sheet)
 
 const char *theme_recognise(const struct rules *rules, const struct sheet *sheet)
 {
-	struct seen seen = { .selectors = 0 };
+	struct seen seen = { .containers = { 0 } };
 	size_t best = 0;
 	for (size_t i = sheet->first_rule; i < rules->rule_count; i++) {
 		for (const struct selector *s = rules->rules[i]->selectors; s != NULL; s = s->next) {
@@ -75,10 +71,7 @@ const char *theme_recognise(const struct rules *rules, const struct sheet *sheet
 	if (seen.containers[best] > 0) {
 		return dialects[best].name;
 	}
-	if (uses_variables(sheet)) {
-		return dialects[DOOCS].name;
-	}
-	return seen.code > 0 && seen.code == seen.selectors ? THEME_ANY : NULL;
+	return uses_variables(sheet) ? dialects[DOOCS].name : NULL;
 }
 
 const char *theme_base(const char *dialect, size_t *ret_len)

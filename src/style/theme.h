@@ -5,9 +5,6 @@
 
 #include "style/sheet.h"
 
-/* The dialect of any editor: sheets that only colour code go with every theme. */
-#define THEME_ANY "code"
-
 /* The dialect of a sheet whose rules are the last of the list; NULL when they are made for our own tree. */
 const char *theme_recognise(const struct rules *rules, const struct sheet *sheet);
 /* The sheet beneath the themes of a dialect; NULL when there is no such dialect. */
