@@ -51,13 +51,11 @@ static bool start(struct talk *talk)
 		argv[count] = program->command[count];
 		count++;
 	}
-	if (program->protocol == PROGRAM_PANDOC) {
+	if (program->protocol == PROGRAM_PANDOC)
 		argv[count++] = program->target;
-	}
 	argv[count] = NULL;
-	if (process_start(job, talk->process, argv, program->folder, talk->use->box, &talk->use->limits)) {
+	if (process_start(job, talk->process, argv, program->folder, talk->use->box, &talk->use->limits))
 		return true;
-	}
 	osp_error(job, talk->name.place, "plugin/no-process", "no process could be started for plugin %s on %s: %s", plugin->about.name,
 		talk->name.subject, strerror(errno));
 	return false;
@@ -470,9 +468,8 @@ static enum supervise_end ask(struct talk *talk, const osp_buf *question)
 	}
 	talk->process = use->process;
 	process_begin(talk->process);
-	if (use->plugin->program->protocol != PROGRAM_LINES) {
+	if (use->plugin->program->protocol != PROGRAM_LINES)
 		return conclude(talk, filter(talk));
-	}
 	osp_buf all = OSP_BUF_INIT;
 	if (is_new) {
 		put_greeting(talk, &all);
@@ -525,8 +522,8 @@ void talk_end(struct plugin_use *use)
 	if (use->process != NULL && plugin->about.kind == OSP_TRANSFORM && plugin->program->protocol == PROGRAM_LINES) {
 		talk.job = use->process->job;
 		process_expect_end(use->process);
-		while (next_line(&talk) && take_message(&talk)) {
-		}
+		while (next_line(&talk) && take_message(&talk))
+			continue;
 	}
 	close_program(use);
 }
