@@ -90,12 +90,16 @@ static void test_rule(void)
 	ok(rule.y <= one && rule.y + rule.height >= left(0).last, "as long as the columns");
 	is_int(rules(1, &rule), 1, "also on the last page");
 	ok(rule.y + rule.height < left(0).last, "where it ends with them");
+	end();
 	article(join("<p>%</p><h1>标题</h1><p>%</p>", narrow("甲", 8), narrow("乙", 8), ""), 20, TWO "h1 { column-span: all } article { column-rule: 1pt solid }");
 	is_int(rules(0, &rule), 2, "what spans the columns parts the rule");
+	end();
 	article(join("<p>%</p>", narrow("甲", 26), "", ""), 10, TWO "article { column-rule: 2pt none }");
 	is_int(rules(0, &rule), 0, "none is none");
+	end();
 	article(join("<p>%</p>", narrow("甲", 1), "", ""), 10, TWO "article { column-rule: 1pt solid }");
 	is_int(rules(0, &rule), 0, "one column of text has none beside it");
+	end();
 }
 
 static void test_widows(void)

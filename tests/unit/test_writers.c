@@ -219,12 +219,12 @@ static const char *content(osp_job *job, const char *folder, const char *name)
 	return file_load(job->arena, osp_job_printf(job, "%s/wechat/%s", folder, name), 1 << 24, &text, &len) == FILE_OK ? text : "(missing)";
 }
 
-struct wechat_settings { int64_t max_chars; bool divides; };
+struct wechat_settings { int64_t max_chars; const char *dialect; bool has_styled_page, divides; };
 
 static void test_wechat(const char *folder)
 {
 	osp_job *job = make_job();
-	struct wechat_settings settings = { 100, false };
+	struct wechat_settings settings = { 100, "", false, false };
 	ok(write_with(job, "wechat", &settings, NULL, osp_job_printf(job, "%s/wechat", folder)), "WeChat's folder is written");
 	const char *one = content(job, folder, "one/content.html"), *two = content(job, folder, "two/content.html");
 	has(one, "<section style=\"", "one wrapper hands down what is inherited");

@@ -68,7 +68,7 @@ void flow_code_line(osp_buf *out, const char *text, size_t len, unsigned *column
 void flow_code(osp_buf *out, const char *text, size_t len, unsigned *column)
 {
 	osp_buf plain = OSP_BUF_INIT;
-	for (const char *end = text + len; text < end;) {
+	for (const char *end = len != 0 ? text + len : text; text < end;) {
 		const char *line_end = memchr(text, '\n', (size_t)(end - text));
 		size_t count = (size_t)((line_end != NULL ? line_end : end) - text);
 		osp_buf_truncate(&plain, 0);
