@@ -100,6 +100,7 @@ reader() { # reader DEED STATUS PATTERN
 }
 everywhere() { # everywhere DEED STATUS PATTERN: as a writer, a reader, a transform of an article and one of the volume
 	writer "$1" "$2" "${3//SUBJECT/output zoo}"
+	[ -z "${SANITIZE:-}" ] || return 0 # the host does the same for all of them, and each takes four times as long
 	reader "$1" "$2" "${3//SUBJECT/.*three\.zoo}"
 	transform "$1" "$2" "${3//SUBJECT/.*(one|two)\\.md}"
 	transform "$1" "$2" "${3//SUBJECT/the volume}" 4
