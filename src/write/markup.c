@@ -73,7 +73,9 @@ static void put_escaped(osp_buf *out, const char *text, size_t len, bool in_quot
 		i += width - 1;
 		from = i + 1;
 	}
-	osp_buf_add(out, text + from, len - from);
+	if (from < len) {
+		osp_buf_add(out, text + from, len - from);
+	}
 }
 
 void osp_markup_text(osp_buf *out, const char *text, size_t len)
