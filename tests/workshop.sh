@@ -91,6 +91,7 @@ faulty FORBIDDEN '^FAIL  it tries nothing that a plugin may not do'
 ok "and the status says so" is_status 1
 if [ "$($CC -print-file-name=libasan.so)" != libasan.so ]; then
 	faulty LEAK '^FAIL  memory' --sanitize
+	faulty BOUNDS '^FAIL  memory' --sanitize
 fi
 faulty NONE '^ok    test one' --accept
 printf '# Two\n\nWords.\n' >faulty/tests/one/one.md

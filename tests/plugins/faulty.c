@@ -8,7 +8,7 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { NONE, EMPTY, HUGE, HOSTILE, DEEP, NODES, OPTION, CLOCK, DISK, FORBIDDEN, LEAK };
+enum { NONE, EMPTY, HUGE, HOSTILE, DEEP, NODES, OPTION, CLOCK, DISK, FORBIDDEN, LEAK, BOUNDS };
 
 static const osp_option options[] = {
 	{ "word", OSP_OPTION_STRING, "x", NULL, "a word" },
@@ -50,6 +50,11 @@ static void go_wrong(const osp_volume *volume, const osp_buf *text)
 		char *volatile lost = malloc(1000);
 		lost[0] = 'x';
 		lost = NULL;
+	}
+	if (FAULT == BOUNDS) {
+		volatile char *small = malloc(10); /* a plain store before free() is dead, and no sanitizer sees it */
+		small[10] = 'x';
+		free((char *)small);
 	}
 	if (FAULT == FORBIDDEN) {
 		FILE *file = fopen("/var/tmp/ospopress-faulty", "w");
