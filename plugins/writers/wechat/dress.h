@@ -50,7 +50,7 @@ void generated_count(struct generated *generated, const osp_node *node, osp_pseu
 /* Counters that were begun within an element of this depth end with it. */
 void generated_leave(struct generated *generated, unsigned depth);
 /* Strings, attr(), counter() and counters(); `generated` may be NULL where nothing is counted. */
-void generated_text(const struct generated *generated, const osp_node *node, const char *content, osp_buf *text);
+void generated_text(struct generated *generated, const osp_node *node, const char *content, osp_buf *text);
 
 /* place.c: boxes that are moved out of their place, which WeChat forbids, as far as the same can be had in another way. */
 void place_settle(struct dress *dress, struct item *item);

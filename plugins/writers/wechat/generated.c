@@ -168,12 +168,12 @@ static void put_attribute(const osp_node *node, const char *name, size_t len, os
 }
 
 /* counter(name, style) */
-static void put_counter(const struct generated *generated, const char *arguments, osp_buf *text)
+static void put_counter(struct generated *generated, const char *arguments, osp_buf *text)
 {
 	size_t len = strcspn(arguments, ",) ");
 	const char *style = arguments + len;
 	style += strspn(style, ", ");
-	const struct counter *counter = find((struct generated *)(uintptr_t)generated, arguments, len);
+	const struct counter *counter = find(generated, arguments, len);
 	put_number(text, counter != NULL ? counter->value : 0, style, strcspn(style, ")"));
 }
 
@@ -197,7 +197,7 @@ static void put_counters(const struct generated *generated, const char *argument
 	osp_buf_done(&separator);
 }
 
-void generated_text(const struct generated *generated, const osp_node *node, const char *content, osp_buf *text)
+void generated_text(struct generated *generated, const osp_node *node, const char *content, osp_buf *text)
 {
 	while (*content != '\0') {
 		if (*content == '"' || *content == '\'') {
