@@ -85,6 +85,19 @@ static bool is_taken_by_wechat(const char *value)
 	return true;
 }
 
+/* The sheet that names the picture. */
+static const char *sheet_of(const struct page *page, const char *value)
+{
+	const char *url = strstr(value, "url(") + 4, *name, *text;
+	url += strspn(url, "\"' ");
+	const char *address = osp_job_strndup(page->job, url, strcspn(url, "\"' )"));
+	for (size_t i = 0; osp_style_sheet(page->style, i, &name, &text); i++) {
+		if (strstr(text, address) != NULL)
+			return name;
+	}
+	return "style";
+}
+
 /* Sums that only layout can make, and pictures from elsewhere, are taken away there, and what stands beside them too. */
 static void drop_refused(struct dress *dress, struct item *item)
 {
@@ -94,7 +107,8 @@ static void drop_refused(struct dress *dress, struct item *item)
 			continue;
 		if (!is_taken_by_wechat(value)) {
 			osp_note(dress->page->job, OSP_NOWHERE, "wechat/theme-picture",
-				 "the theme's picture for %s is left out: WeChat shows those alone that lie on its own servers", look_infos[i].name);
+				 "%s: the picture for %s is left out, since WeChat shows only those on its own servers; upload it there and name that address",
+				 sheet_of(dress->page, value), look_infos[i].name);
 			item->look.values[i] = NULL;
 		} else if (strstr(value, "calc(") != NULL) {
 			item->look.values[i] = NULL;
