@@ -78,7 +78,8 @@ void golden_difference(const char *old, size_t old_len, const char *fresh, size_
 			k++;
 			continue;
 		}
-		size_t next_i, next_k, before = shown > 0 && common <= AROUND ? 0 : shown > 0 && common < 2 * AROUND ? common - AROUND : common < AROUND ? common : AROUND;
+		size_t next_i, next_k, shown_already = shown == 0 ? 0 : common < AROUND ? common : AROUND, before = common - shown_already;
+		before = before < AROUND ? before : AROUND;
 		for (size_t n = before; n > 0; n--) {
 			put(out, ' ', &a.list[i - n], &shown);
 		}

@@ -93,13 +93,13 @@ static const char *const *settings_of(struct kit *kit)
 
 void kit_try(struct kit *kit, const char *folder, struct trial *trial)
 {
-	const char *manifest = path_join(kit->job->arena, folder, "proceedings.yml");
 	bool writes = kit->plugin->about.kind == OSP_WRITER;
 	const char *stage = kit->plugin->about.kind == OSP_READER ? "--stage=read" : "--stage=tree";
 	const char *trust = osp_job_printf(kit->job, "--trust=kit-filter,%s", kit->plugin->about.name);
-	const char *build[] = { kit->program, "build", manifest, "-o", path_join(kit->job->arena, folder, "out"), "--messages=en", trust, NULL };
-	const char *dump[] = { kit->program, "dump", stage, "--as=html", manifest, "--messages=en", trust, NULL };
+	const char *build[] = { kit->program, "build", "proceedings.yml", "-o", "out", "--messages=en", trust, NULL };
+	const char *dump[] = { kit->program, "dump", stage, "--as=html", "proceedings.yml", "--messages=en", trust, NULL };
 	trial->argv = writes ? build : dump;
+	trial->folder = folder; /* so that messages name files as they would there */
 	trial->output = writes ? NULL : path_join(kit->job->arena, folder, "tree.html");
 	trial->settings = settings_of(kit);
 	trial->seconds = TRIAL_SECONDS;
@@ -240,12 +240,12 @@ static bool install(struct kit *kit, const char *what)
 static void keep_said(struct kit *kit, const struct trial *trial, const char *folder, const char *to)
 {
 	osp_buf messages = OSP_BUF_INIT;
-	const char *mark = osp_job_printf(kit->job, " [%s/", kit->plugin->about.name), *prefix = osp_job_printf(kit->job, "%s/", folder);
+	const char *mark = osp_job_printf(kit->job, " [%s/", kit->plugin->about.name);
 	for (const char *at = trial->said.data; *at != '\0';) {
-		size_t len = strcspn(at, "\n"), skip = strncmp(at, prefix, strlen(prefix)) == 0 ? strlen(prefix) : 0;
+		size_t len = strcspn(at, "\n");
 		const char *line = osp_job_strndup(kit->job, at, len);
 		if (strstr(line, mark) != NULL) {
-			osp_buf_printf(&messages, "%s\n", line + skip);
+			osp_buf_printf(&messages, "%s\n", line);
 		}
 		at += len + (at[len] == '\n');
 	}
