@@ -61,6 +61,28 @@ ok "each article has its own, a draft none" [ "$(ls prints/offprints | tr '\n' '
 printf 'title: 多篇\narticles: [a.md]\noutputs: {pdf: {offprints: two}}\n' >many/proceedings.yml
 run build many -o prints; is_status "neither true nor false" 2; says "is said at its place" "proceedings.yml:3:28: error" err
 
+# An output's own style reaches it, whatever it is, and no other one.
+printf 'p { color: #012345 }\n' >one/mine.css
+cat >one/styles.yml <<'END'
+id: one
+title: 小集
+articles: [a.md]
+outputs:
+  wechat: {style: mine.css}
+  epub: {style: mine.css, file: mine.epub}
+  html: {style: mine.css}
+  other: {format: wechat}
+END
+for processes in "" OSPOPRESS_ONE_PROCESS=1; do
+	rm -rf own
+	status=0; env $processes "$ospopress" build one/styles.yml -o own >"$scratch/out" 2>"$scratch/err" || status=$?
+	is_status "outputs with styles of their own ${processes:+(in one process)}" 0
+	ok "WeChat's has it" grep -q '#012345' own/wechat/a/content.html
+	ok "the site has it" grep -rq '#012345' own/html --include=*.css
+	ok "another output does not" [ "$(grep -c '#012345' own/other/a/content.html)" = 0 ]
+	ok "the e-book has it" grep -q '#012345' <(unzip -p own/mine.epub '*.css')
+done
+
 mkdir locked && cp one/a.md locked && printf 'title: x\narticles: [a.md]\n' >locked/proceedings.yml && : >locked/build
 run build locked --only=epub; is_status "an output folder that is a file" 4
 run build one --only=epub -o /dev/full/x; is_status "a folder that can't be made" 4

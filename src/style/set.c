@@ -408,11 +408,13 @@ void style_lay_over(osp_job *job, const char *const *names, size_t count)
 {
 	struct style_sheets *sheets = sheets_of(job);
 	pthread_mutex_lock(&sheets->lock);
+	bool changes = count > 0 || sheets->over.sheet_count > 0; /* another output's, where one process writes all */
+	for (size_t i = 0; i < sheets->set_count && changes; i++) {
+		sheets->sets[i]->has_extra = true; /* what was made before is not what a plugin is to get */
+	}
+	sheets->over = (struct rules){ .arena = sheets->arena, .atoms = sheets->builtin.atoms };
 	for (size_t i = 0; i < count; i++) {
 		load_one(job, &sheets->over, names[i], OSP_NOWHERE);
-	}
-	for (size_t i = 0; i < sheets->set_count && count > 0; i++) {
-		sheets->sets[i]->has_extra = true; /* what was made before is not what a plugin is to get */
 	}
 	pthread_mutex_unlock(&sheets->lock);
 }
