@@ -214,11 +214,9 @@ static void transform_pages(struct street *street, osp_matter **list, size_t cou
 	}
 }
 
-static void after_article(void *closure, const osp_article *article)
+static void after_articles(void *closure)
 {
-	struct street *street = closure;
-	(void)article;
-	street_hold_failed(street);
+	street_hold_failed(closure);
 }
 
 void street_transform(struct street *street, bool *ret_volume_ok)
@@ -227,6 +225,6 @@ void street_transform(struct street *street, bool *ret_volume_ok)
 	transform_pages(street, street->volume->back, street->volume->back_count);
 	progress_show(street->job, "transforming", "", 1, 1);
 	*ret_volume_ok = true;
-	street_raise(street, transform_run(street->job, street->transforms, street->transform_count, street->volume, after_article, street, ret_volume_ok));
+	street_raise(street, transform_run(street->job, street->transforms, street->transform_count, street->volume, after_articles, street, ret_volume_ok));
 	street_hold_failed(street);
 }

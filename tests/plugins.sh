@@ -97,8 +97,38 @@ folder=$(volume badformat 'outputs: {outlin: {}}')
 build "$folder"
 ok "an unknown format is an error that names the nearest one" says 'there is no writer "outlin"; did you mean "outline"\?'
 
+# ---- One child for many articles ----
+
+path=$plugins/row
+ok "a transform that counts compiles" compile "$path" roll-call "$top_src/tests/plugins/roll_call.c" -Wall -Wextra -Werror
+row() { # row NAME OPTIONS: four articles, counted
+	folder=$(volume "$1" "transforms: {roll-call: {$2}}" 'outputs: {text: {}}')
+	printf '# Three\n\nWords.\n' >"$folder/three.md"
+	printf '# Four\n\nWords.\n' >"$folder/four.md"
+	sed -i 's/bad-two.md\]/bad-two.md, three.md, four.md]/' "$folder/proceedings.yml"
+	trust=roll-call build "$folder"
+	numbers=$(grep -o '[a-z-]* is number [0-9]*' <<<"$out" | tr '\n' ',')
+}
+row counted ''
+ok "all articles are asked of one process" [ "$numbers" = 'one is number 1,bad-two is number 2,three is number 3,four is number 4,' ]
+ok "which is closed behind them, and may still speak" says '4 answered'
+row crash 'falls-at: bad-two'
+ok "after a crash the next article has a new one" [ "$numbers" = 'one is number 1,three is number 1,four is number 2,' ]
+ok "the crash is told at its article" says 'bad-two\.md.*plugin roll-call crashed on .*bad-two\.md: signal SIGABRT'
+row objection 'objects-to: three'
+ok "so it has after an objection" [ "$numbers" = 'one is number 1,bad-two is number 2,three is number 3,four is number 1,' ]
+ok "which holds the article, and no other" says 'three\.md:1:1: error: three is not wanted'
+row damage 'damages: one'
+ok "and after an article that came back damaged" [ "$numbers" = 'one is number 1,bad-two is number 1,three is number 2,four is number 3,' ]
+ok "which is as it was" says 'plugin roll-call left .*one\.md in a state that can.t be used'
+row last 'falls-at-the-end: true'
+ok "a crash at the end is told of the volume" says 'plugin roll-call crashed on the volume'
+ok "and the status is that of a plugin that failed" is_status 3
+ok "and the articles are as it left them" [ -s "$(ls "$folder"/build/*.txt 2>/dev/null | head -1)" ]
+
 # ---- The list ----
 
+path=$plugins/good
 out=$(OSPOPRESS_PLUGIN_PATH=$path "$ospopress" plugins --messages=en)
 ok "plugins lists what comes from outside, and from where" says "outline +1\.0 .*$path/outline\.so"
 ok "plugins lists what came with ospopress" says '^  markdown '

@@ -8,6 +8,8 @@
 #include "plugin/supervise.h"
 
 enum { CHILD_LOG_SIZE = 2048, CHILD_POLLS = 3 };
+/* The exit status of a child that could not be shut in. */
+enum { CHILD_NOT_BOXED = 111 };
 
 /* What concerns a child whatever it does: supervise.c (forks that run a function) and process.c (programs) add their pipes. */
 struct child {
@@ -43,6 +45,8 @@ void child_tend(struct child *child, int64_t now);
 void child_stop(struct child *child, enum supervise_end why);
 /* True once it has ended; then nothing of its family lives. */
 bool child_reap(osp_job *job, struct child *child);
+/* How it ended without having said what it was to say. */
+enum supervise_end child_judge(const struct child *child);
 /* What it printed last, on one line, fit for a message: "" or `; it last said "..."`. Lives in the job. */
 const char *child_last_words(osp_job *job, const struct child *child);
 

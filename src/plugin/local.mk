@@ -19,6 +19,7 @@ libospcore_la_SOURCES += \
 	src/plugin/process.c src/plugin/process.h \
 	src/plugin/program.c src/plugin/program.h \
 	src/plugin/registry.c src/plugin/registry.h \
+	src/plugin/row.c src/plugin/row.h \
 	src/plugin/run.c src/plugin/run.h \
 	src/plugin/sandbox.c src/plugin/sandbox.h \
 	src/plugin/search.c src/plugin/search.h \

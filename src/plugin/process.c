@@ -12,8 +12,9 @@
 #include <unistd.h>
 
 #include "base/clock.h"
+#include "plugin/leftovers.h"
 
-enum { TICK = 100, LINE_LIMIT = 1 << 16, GRACE = 2000, PATIENCE = 1000, EXIT_NOT_BOXED = 111, EXIT_NO_PROGRAM = 127 };
+enum { TICK = 100, LINE_LIMIT = 1 << 16, GRACE = 2000, PATIENCE = 1000, EXIT_NO_PROGRAM = 127 };
 /* What a program may have said without being asked. */
 static const size_t in_limit = (size_t)256 << 20;
 
@@ -22,7 +23,7 @@ static _Noreturn void become(osp_job *job, const struct child *child, const stru
 {
 	job->leftovers = NULL;
 	if (!child_enter(job, child, ends, parent, files, 2)) {
-		_exit(EXIT_NOT_BOXED);
+		_exit(CHILD_NOT_BOXED);
 	}
 	dup2(files[0], STDIN_FILENO);
 	dup2(files[1], STDOUT_FILENO);
@@ -36,18 +37,17 @@ static _Noreturn void become(osp_job *job, const struct child *child, const stru
 	_exit(EXIT_NO_PROGRAM);
 }
 
-bool process_start(osp_job *job, struct process *process, const char *const *argv, const char *folder, struct sandbox *box,
-	const struct supervise_limits *limits)
+/* Forks, with pipes both ways: `files` are the child's ends. */
+static bool fork_process(osp_job *job, struct process *process, struct sandbox *box, const struct supervise_limits *limits,
+	int files[2], struct child_ends *ends)
 {
 	int in[2] = { -1, -1 }, out[2] = { -1, -1 };
-	struct child_ends ends;
-	pid_t parent = getpid();
 	*process = (struct process){ .job = job, .to = -1, .from = -1, .in = OSP_BUF_INIT };
 	process->child.is_over = true;
 	if (pipe2(in, O_CLOEXEC) != 0) {
 		return false;
 	}
-	if (pipe2(out, O_CLOEXEC) != 0 || !child_fork(job, &process->child, box, limits, &ends)) {
+	if (pipe2(out, O_CLOEXEC) != 0 || !child_fork(job, &process->child, box, limits, ends)) {
 		int error = errno;
 		for (int i = 0; i < 2; i++) {
 			close(in[i]);
@@ -59,16 +59,53 @@ bool process_start(osp_job *job, struct process *process, const char *const *arg
 		errno = error;
 		return false;
 	}
+	files[0] = in[0];
+	files[1] = out[1];
+	if (process->child.pid > 0) {
+		close(in[0]);
+		close(out[1]);
+		process->to = in[1];
+		process->from = out[0];
+		fcntl(process->to, F_SETFL, O_NONBLOCK);
+		fcntl(process->from, F_SETFL, O_NONBLOCK);
+	}
+	return true;
+}
+
+bool process_start(osp_job *job, struct process *process, const char *const *argv, const char *folder, struct sandbox *box,
+	const struct supervise_limits *limits)
+{
+	int files[2];
+	struct child_ends ends;
+	pid_t parent = getpid();
+	if (!fork_process(job, process, box, limits, files, &ends)) {
+		return false;
+	}
 	if (process->child.pid == 0) {
-		const int files[2] = { in[0], out[1] };
 		become(job, &process->child, &ends, parent, files, argv, folder);
 	}
-	close(in[0]);
-	close(out[1]);
-	process->to = in[1];
-	process->from = out[0];
-	fcntl(process->to, F_SETFL, O_NONBLOCK);
-	fcntl(process->from, F_SETFL, O_NONBLOCK);
+	return true;
+}
+
+bool process_fork(osp_job *job, struct process *process, process_fn run, void *closure, struct sandbox *box,
+	const struct supervise_limits *limits)
+{
+	int files[2];
+	struct child_ends ends;
+	pid_t parent = getpid();
+	if (!fork_process(job, process, box, limits, files, &ends)) {
+		return false;
+	}
+	if (process->child.pid == 0) {
+		/* The memory that says what is to be cleared away is not for others to write into. */
+		leftovers_free(job->leftovers);
+		job->leftovers = NULL;
+		if (!child_enter(job, &process->child, &ends, parent, files, 2)) {
+			_exit(CHILD_NOT_BOXED);
+		}
+		run(job, closure, files[0], files[1]);
+		_exit(0);
+	}
 	return true;
 }
 
@@ -267,16 +304,6 @@ void process_finish(struct process *process)
 
 enum supervise_end process_judge(const struct process *process)
 {
-	const struct child *child = &process->child;
-	if (child->end != SUPERVISE_DONE) {
-		return child->end;
-	}
-	if (!child->is_over) {
-		return SUPERVISE_GARBAGE;
-	}
-	if (child->signal == 0) {
-		return child->exit_status != 0 && child->notices.asked_bytes > 0 ? SUPERVISE_MEMORY
-			: child->exit_status == EXIT_NOT_BOXED ? SUPERVISE_NO_CHILD : SUPERVISE_EXITED;
-	}
-	return child->notices.asked_bytes > 0 ? SUPERVISE_MEMORY : SUPERVISE_CRASHED;
+	bool may_go_on = process->child.end == SUPERVISE_DONE && !process->child.is_over;
+	return may_go_on ? SUPERVISE_GARBAGE : child_judge(&process->child);
 }

@@ -16,6 +16,10 @@ struct process {
 /* `argv[0]` is an absolute path; `folder` is where it runs. False when no process can be made (errno). */
 bool process_start(osp_job *job, struct process *process, const char *const *argv, const char *folder, struct sandbox *box,
 	const struct supervise_limits *limits);
+/* The same for code of ours: `run` in a fork, which has all of the job. It ends with the process; `from` and `to` are its ends. */
+typedef void (*process_fn)(osp_job *job, void *closure, int from, int to);
+bool process_fork(osp_job *job, struct process *process, process_fn run, void *closure, struct sandbox *box,
+	const struct supervise_limits *limits);
 bool process_is_running(const struct process *process);
 
 /* A question and its answer must be done within the limits from now on. */

@@ -10,6 +10,7 @@
 #include "plugin/leftovers.h"
 #include "plugin/packet.h"
 #include "plugin/program.h"
+#include "plugin/row.h"
 #include "plugin/talk.h"
 #include "plugin/trust.h"
 
@@ -61,7 +62,7 @@ static osp_status call_open(osp_job *job, const osp_plugin *about, struct plugin
 	return open == NULL ? OSP_OK : open(job, use->options, &use->state);
 }
 
-static void call_close(const osp_plugin *about, struct plugin_use *use)
+void plugin_use_leave(const osp_plugin *about, struct plugin_use *use)
 {
 	void (*close)(void *state) =
 		about->kind == OSP_READER ? about->reader->close : about->kind == OSP_TRANSFORM ? about->transform->close : about->writer->close;
@@ -83,7 +84,7 @@ const osp_plugin *plugin_use_open(osp_job *job, struct plugin_use *use)
 		return about;
 	}
 	if (!use->is_broken) {
-		call_close(about, use);
+		plugin_use_leave(about, use);
 		use->is_broken = true;
 	}
 	return NULL;
@@ -99,7 +100,7 @@ void plugin_use_close(struct plugin_use *use)
 		return;
 	}
 	if (use != NULL && use->is_open && use->plugin->is_shipped) {
-		call_close(&use->plugin->about, use);
+		plugin_use_leave(&use->plugin->about, use);
 	}
 }
 
@@ -131,7 +132,7 @@ static osp_status call_in_child(osp_job *job, void *closure, osp_buf *ret_result
 		return OSP_FAIL;
 	}
 	osp_status status = call_verb(job, about, call);
-	call_close(about, call->use);
+	plugin_use_leave(about, call->use);
 	if (status == OSP_OK && call->volume != NULL) {
 		carry_pack_volume(call->volume, call->asset_count, ret_result);
 	} else if (status == OSP_OK) {
@@ -167,6 +168,7 @@ struct sandbox *plugin_use_box(osp_job *job, const struct plugin_use *use)
 		box->home = leftovers_scratch(job);
 		sandbox_write(job, box, box->home);
 	}
+	box->is_asked_often = program != NULL || use->row != NULL;
 	box->with_net = (use->plugin->about.wants & OSP_WANTS_NET) != 0;
 	return box;
 }
@@ -184,6 +186,22 @@ static struct sandbox *box_of(osp_job *job, struct plugin_use *use)
 	return use->box;
 }
 
+/* Puts what a child made in its place, if it can be believed. */
+static enum supervise_end take_result(osp_job *job, const struct call *call, const osp_buf *result)
+{
+	const struct plugin *plugin = call->use->plugin;
+	const struct sandbox *box = call->use->box;
+	osp_buf why = OSP_BUF_INIT;
+	bool is_good = call->volume != NULL ? carry_unpack_volume(job, call->volume, box, result, &why)
+		: carry_unpack_article(job, call->article, box, result, &why);
+	if (!is_good) {
+		osp_error(job, place_of(call), "plugin/damaged", "plugin %s left %s in a state that can't be used (%s); it is as before (%s)",
+			plugin->about.name, subject_of(job, call), why.len > 0 ? why.data : job_translate(job, "what it sent is damaged"), plugin->path);
+	}
+	osp_buf_done(&why);
+	return is_good ? SUPERVISE_DONE : SUPERVISE_CRASHED;
+}
+
 static enum supervise_end call_apart(osp_job *job, struct call *call)
 {
 	const struct plugin *plugin = call->use->plugin;
@@ -193,17 +211,29 @@ static enum supervise_end call_apart(osp_job *job, struct call *call)
 	};
 	call->asset_count = osp_job_volume(job)->asset_count;
 	supervise_run(job, &task);
-	osp_buf why = OSP_BUF_INIT;
-	bool is_good = task.end != SUPERVISE_DONE || (call->volume != NULL ? carry_unpack_volume(job, call->volume, task.box, &task.result, &why)
-		: carry_unpack_article(job, call->article, task.box, &task.result, &why));
-	if (!is_good) {
-		osp_error(job, place_of(call), "plugin/damaged", "plugin %s left %s in a state that can't be used (%s); it is as before (%s)",
-			plugin->about.name, subject_of(job, call), why.len > 0 ? why.data : job_translate(job, "what it sent is damaged"), plugin->path);
-		task.end = SUPERVISE_CRASHED;
-	}
-	osp_buf_done(&why);
+	task.end = task.end == SUPERVISE_DONE ? take_result(job, call, &task.result) : task.end;
 	osp_buf_done(&task.result);
 	return task.end;
+}
+
+static struct child_name name_of(osp_job *job, const struct call *call)
+{
+	const struct plugin *plugin = call->use->plugin;
+	return (struct child_name){ plugin->about.name, plugin->path, subject_of(job, call), place_of(call) };
+}
+
+static enum supervise_end call_in_row(osp_job *job, struct call *call)
+{
+	struct child_name name = name_of(job, call);
+	osp_buf result = OSP_BUF_INIT;
+	box_of(job, call->use);
+	enum supervise_end end = row_ask(job, call->use, &name, call->article, &result);
+	if (end == SUPERVISE_DONE && take_result(job, call, &result) != SUPERVISE_DONE) {
+		end = SUPERVISE_CRASHED;
+		row_drop(call->use);
+	}
+	osp_buf_done(&result);
+	return end;
 }
 
 static enum supervise_end call_here(osp_job *job, struct call *call)
@@ -255,7 +285,7 @@ static enum supervise_end call_plugin(osp_job *job, struct call *call)
 	if (is_given_up(job, call)) {
 		return SUPERVISE_HUNG;
 	}
-	enum supervise_end end = is_program ? call_program(job, call) : call_apart(job, call);
+	enum supervise_end end = is_program ? call_program(job, call) : call->use->row != NULL ? call_in_row(job, call) : call_apart(job, call);
 	call->use->stops += end == SUPERVISE_HUNG || end == SUPERVISE_MEMORY || end == SUPERVISE_PROCESSES || end == SUPERVISE_NO_CHILD;
 	return end;
 }
@@ -276,6 +306,30 @@ enum supervise_end plugin_transform_volume(osp_job *job, struct plugin_use *use,
 {
 	struct call call = { .use = use, .volume = volume };
 	return call_plugin(job, &call);
+}
+
+/* ---- Rows ---- */
+
+bool plugin_has_child(const struct plugin *plugin)
+{
+	return !plugin->is_shipped && plugin->program == NULL && !supervise_is_single();
+}
+
+void plugin_row_begin(osp_job *job, struct plugin_use *use, osp_article *const *articles, size_t count)
+{
+	if (plugin_has_child(use->plugin)) {
+		use->row = osp_job_alloc(job, sizeof(*use->row));
+		*use->row = (struct row){ .articles = articles, .count = count };
+	}
+}
+
+enum supervise_end plugin_row_end(osp_job *job, struct plugin_use *use)
+{
+	const struct call all = { .use = use };
+	struct child_name name = name_of(job, &all);
+	enum supervise_end end = use->row != NULL ? row_end(job, use, &name) : SUPERVISE_DONE;
+	use->row = NULL;
+	return end;
 }
 
 /* ---- What a writer needs ---- */

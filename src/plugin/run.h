@@ -14,9 +14,9 @@
  *
  * A shipped plugin is opened at its first use and stays open until
  * plugin_use_close(). Any other one is loaded, opened, run and closed in a child
- * for every single call; the tree (and whatever else the verb may change) comes
- * back frozen and takes the place of the old one. When the child fails, article
- * and volume are as they were.
+ * for every single call, or for a row of articles; the tree (and whatever else the
+ * verb may change) comes back frozen and takes the place of the old one. When the
+ * child fails, article and volume are as they were.
  */
 struct plugin_use {
 	const struct plugin *plugin;
@@ -28,7 +28,8 @@ struct plugin_use {
 	void *state;
 	struct sandbox *box;/* of readers and transforms that are not shipped; NULL until the first call */
 	size_t boxed_assets;
-	struct process *process;  /* of a program (talk.h); NULL = none runs */
+	struct process *process;  /* of a program (talk.h) or a row (row.h); NULL = none runs */
+	struct row *row;          /* NULL = none has begun */
 	int stops;                /* how often it had to be stopped at a limit */
 };
 
@@ -41,6 +42,11 @@ void plugin_use_close(struct plugin_use *use);
 /* Each runs a verb; anything but SUPERVISE_DONE was reported. Sequential: the worker calls them one after another. */
 enum supervise_end plugin_read(osp_job *job, struct plugin_use *use, const osp_source *source, osp_article *article);
 enum supervise_end plugin_transform_article(osp_job *job, struct plugin_use *use, osp_article *article);
+/* Between these a transform is run over some of the articles, in their order; nothing else changes them meanwhile. */
+void plugin_row_begin(osp_job *job, struct plugin_use *use, osp_article *const *articles, size_t count);
+enum supervise_end plugin_row_end(osp_job *job, struct plugin_use *use);
+/* Whether it runs in children, so that a row is worth while. */
+bool plugin_has_child(const struct plugin *plugin);
 enum supervise_end plugin_transform_volume(osp_job *job, struct plugin_use *use, osp_volume *volume);
 
 /* What a use of a plugin may do: NULL, everything, for a shipped one. Whoever calls it adds what may be written. */
@@ -51,7 +57,9 @@ bool plugin_is_for_volume(const struct plugin *plugin);
 /* OSP_NEEDS_*: what a writer needs with these options. 0 when asking it failed (reported). */
 uint32_t plugin_writer_needs(osp_job *job, struct plugin_use *use);
 
-/* In a child of one's own (writers): opens the plugin, loading it if it is not shipped. NULL after reporting. */
+/* In a child of one's own: opens the plugin, loading it if it is not shipped. NULL after reporting. */
 const osp_plugin *plugin_use_open(osp_job *job, struct plugin_use *use);
+/* Closes it there. */
+void plugin_use_leave(const osp_plugin *about, struct plugin_use *use);
 
 #endif

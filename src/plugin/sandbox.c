@@ -288,14 +288,14 @@ static void limit(int resource, rlim_t most)
 	setrlimit((__rlimit_resource_t)resource, &limits);
 }
 
-static void set_limits(const struct supervise_limits *limits, bool is_program)
+static void set_limits(const struct supervise_limits *limits, bool is_asked_often)
 {
 	limit(RLIMIT_FSIZE, limits->file_bytes);
 	limit(RLIMIT_NOFILE, FILES_OPEN);
 	limit(RLIMIT_MEMLOCK, 0);
 	limit(RLIMIT_MSGQUEUE, 0);
-	if (is_program) {
-		return; /* it lives for many articles, and each has its time */
+	if (is_asked_often) {
+		return;
 	}
 	/* Several threads compute faster than the clock goes. */
 	struct rlimit seconds = { (rlim_t)limits->seconds * 2, (rlim_t)limits->seconds * 2 + 1 };
@@ -329,7 +329,7 @@ bool sandbox_enter(const struct sandbox *box, const struct supervise_limits *lim
 	kept[keep_count] = box->rules;
 	close_files(kept, keep_count + 1);
 	scrub_environment(box);
-	set_limits(limits, box->is_program);
+	set_limits(limits, box->is_asked_often);
 	drop_rights();
 	if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0) {
 		return false;

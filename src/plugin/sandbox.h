@@ -29,6 +29,7 @@ struct sandbox {
 	size_t read_count, write_count;
 	const char *home;             /* a program's scratch folder, its HOME and TMPDIR; NULL = the user's stays its HOME */
 	bool is_program;              /* another program is executed (process.h): no notice of what it reads, addresses are not counted */
+	bool is_asked_often;          /* it lives for many calls: each has its time, all together none */
 	bool with_net;
 	int rules;                    /* for Landlock, made for the first child and kept for all; -1 = not yet */
 };

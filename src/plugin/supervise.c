@@ -18,7 +18,7 @@
 #include "plugin/leftovers.h"
 #include "plugin/packet.h"
 
-enum { TICK = 100, EXIT_OUT_OF_MEMORY = 4, EXIT_NOT_BOXED = 111 }; /* milliseconds; what base/ ends with when there is no memory */
+enum { TICK = 100 }; /* milliseconds */
 
 /* A child at its task. */
 struct worker {
@@ -86,7 +86,7 @@ static _Noreturn void run_child(osp_job *job, const struct child *child, const s
 	}
 	job->leftovers = NULL;
 	if (!child_enter(job, child, ends, parent, &fd, 1)) {
-		_exit(EXIT_NOT_BOXED);
+		_exit(CHILD_NOT_BOXED);
 	}
 	osp_status status = task->run(job, task->closure, &result);
 	packet_pack(job, &start, status, &result, &packet);
@@ -146,21 +146,11 @@ static void take_bytes(struct worker *worker)
 
 static enum supervise_end judge(const struct worker *worker)
 {
-	const struct child *child = &worker->child;
 	osp_status status = OSP_OK;
-	if (child->end != SUPERVISE_DONE) {
-		return child->end;
-	}
-	if (packet_status(&worker->packet, &status)) {
+	if (worker->child.end == SUPERVISE_DONE && packet_status(&worker->packet, &status)) {
 		return status == OSP_OK ? SUPERVISE_DONE : SUPERVISE_FAILED;
 	}
-	if (child->signal == 0) {
-		return child->exit_status == EXIT_OUT_OF_MEMORY ? SUPERVISE_MEMORY
-			: child->exit_status == EXIT_NOT_BOXED ? SUPERVISE_NO_CHILD : SUPERVISE_EXITED;
-	}
-	/* Whoever does not ask whether malloc succeeded dies of it. */
-	bool is_full = child->most_memory >= child->limits.bytes / 4 * 3 || child->notices.asked_bytes > 0;
-	return is_full && child->signal != SIGKILL ? SUPERVISE_MEMORY : SUPERVISE_CRASHED;
+	return child_judge(&worker->child);
 }
 
 /* Looks whether it has ended; if so takes everything of it. */

@@ -4,9 +4,25 @@
 
 #include "plugin/child.h"
 
+#include <signal.h>
 #include <string.h>
 
-enum { WORDS_LIMIT = 300 };
+enum { WORDS_LIMIT = 300, OUT_OF_MEMORY = 4 /* what base/ ends with when there is none */ };
+
+enum supervise_end child_judge(const struct child *child)
+{
+	bool is_ours = child->box == NULL || !child->box->is_program;
+	if (child->end != SUPERVISE_DONE) {
+		return child->end;
+	}
+	if (child->signal == 0) {
+		bool had_none = (is_ours && child->exit_status == OUT_OF_MEMORY) || (child->exit_status != 0 && child->notices.asked_bytes > 0);
+		return had_none ? SUPERVISE_MEMORY : child->exit_status == CHILD_NOT_BOXED ? SUPERVISE_NO_CHILD : SUPERVISE_EXITED;
+	}
+	/* Whoever does not ask whether malloc succeeded dies of it. */
+	bool is_full = child->most_memory >= child->limits.bytes / 4 * 3 || child->notices.asked_bytes > 0;
+	return is_full && child->signal != SIGKILL ? SUPERVISE_MEMORY : SUPERVISE_CRASHED;
+}
 
 /* The last lines of the ring: printable, on one line; what a terminal would obey is no text. */
 const char *child_last_words(osp_job *job, const struct child *child)

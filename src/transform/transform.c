@@ -89,22 +89,39 @@ static bool run_volume(struct run *run, struct plugin_use *use)
 	return is_good;
 }
 
-static void run_articles(struct run *run, struct plugin_use **uses, size_t count,
-	void (*after_article)(void *closure, const osp_article *article), void *closure)
+/* All transforms of a row on the first article, then all on the second. */
+static void run_row(struct run *run, struct plugin_use **uses, size_t count)
 {
-	for (size_t i = 0; i < run->volume->article_count; i++) {
-		osp_article *article = run->volume->articles[i];
+	osp_volume *volume = run->volume;
+	for (size_t i = 0; i < volume->article_count; i++) {
+		osp_article *article = volume->articles[i];
 		for (size_t j = 0; j < count && article->state == OSP_ARTICLE_READY && article->root != NULL; j++) {
 			run_article(run, uses[j], article);
-		}
-		if (after_article != NULL) {
-			after_article(closure, article);
 		}
 	}
 }
 
+/* One that runs in a child goes over all articles before the next transform does, so that one child can serve it. */
+static void run_articles(struct run *run, struct plugin_use **uses, size_t count)
+{
+	for (size_t i = 0; i < count;) {
+		size_t row = 0;
+		while (i + row < count && !plugin_has_child(uses[i + row]->plugin)) {
+			row++;
+		}
+		if (row > 0) {
+			run_row(run, uses + i, row);
+			i += row;
+			continue;
+		}
+		plugin_row_begin(run->job, uses[i], run->volume->articles, run->volume->article_count);
+		run_row(run, uses + i, 1);
+		raise_status(run, plugin_row_end(run->job, uses[i++]));
+	}
+}
+
 int transform_run(osp_job *job, struct plugin_use **uses, size_t count, osp_volume *volume,
-	void (*after_article)(void *closure, const osp_article *article), void *closure, bool *ret_volume_ok)
+	void (*after_articles)(void *closure), void *closure, bool *ret_volume_ok)
 {
 	struct run run = { .job = job, .volume = volume, .wants_check = wants_check() };
 	*ret_volume_ok = true;
@@ -114,7 +131,8 @@ int transform_run(osp_job *job, struct plugin_use **uses, size_t count, osp_volu
 			row++;
 		}
 		if (row > 0) {
-			run_articles(&run, uses + i, row, after_article, closure);
+			run_articles(&run, uses + i, row);
+			after_articles(closure);
 			i += row;
 		} else {
 			*ret_volume_ok = run_volume(&run, uses[i++]);

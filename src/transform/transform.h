@@ -15,9 +15,9 @@ osp_status transform_order(osp_job *job, struct plugin_use **uses, size_t count)
 
 /*
  * Runs ordered transforms. Neighbours with the article verb run article by
- * article (all of them on the first, then all on the second), which lets
- * `after_article` (may be NULL) print progress; a transform with the volume verb
- * waits for all articles. Trees are normalised after every verb, and checked
+ * article (all of them on the first, then all on the second), but one that runs in
+ * a child runs over all articles alone; `after_articles` is called behind all of
+ * them. A transform with the volume verb waits for all articles. Trees are normalised after every verb, and checked
  * against docs/tree.md in debug builds and with OSPOPRESS_CHECK_TREE=1.
  *
  * An article whose transform fails is held (OSP_ARTICLE_HELD): the rest of the row
@@ -26,6 +26,6 @@ osp_status transform_order(osp_job *job, struct plugin_use **uses, size_t count)
  * becomes false when a volume verb failed: then there is nothing that could be written.
  */
 int transform_run(osp_job *job, struct plugin_use **uses, size_t count, osp_volume *volume,
-	void (*after_article)(void *closure, const osp_article *article), void *closure, bool *ret_volume_ok);
+	void (*after_articles)(void *closure), void *closure, bool *ret_volume_ok);
 
 #endif
