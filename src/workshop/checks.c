@@ -83,7 +83,7 @@ static const char *try_option(struct kit *kit, const char *key, const char *valu
 {
 	struct trial trial = { .seconds = 0 };
 	const char *options = osp_job_printf(kit->job, "%s: %s", key, value), *why = NULL;
-	kit_try(kit, kit_make(kit, &(struct kit_volume){ .text = "Words TODO.\n", .len = 12, .options = options }), &trial);
+	kit_try(kit, kit_make(kit, &(struct kit_volume){ .text = "Words TBC.\n", .len = 11, .options = options }), &trial);
 	if (wanted == 0) {
 		why = kit_fault(kit, &trial, true);
 	} else if ((trial.status != wanted && trial.status != 1) || strstr(trial.said.data, " error: ") == NULL) {

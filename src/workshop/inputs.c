@@ -14,7 +14,7 @@ void input_huge(osp_buf *out, const char *sample)
 			osp_buf_puts(out, sample);
 			osp_buf_puts(out, "\n\n");
 		} else {
-			osp_buf_printf(out, "## Section %u\n\nWords *and* [more](https://example.org/%u) of `them`, 这是第 %u 段，有标点。TODO\n\n- one\n- two\n\n", i, i, i);
+			osp_buf_printf(out, "## Section %u\n\nWords *and* [more](https://example.org/%u) of `them`, 这是第 %u 段，有标点。TBC\n\n- one\n- two\n\n", i, i, i);
 		}
 	}
 }
@@ -51,7 +51,7 @@ void input_long_line(osp_buf *out, const char *sample)
 			osp_buf_add(out, sample, len);
 			osp_buf_putc(out, at % 2 == 0 ? 'x' : ' ');
 		} else {
-			osp_buf_puts(out, at % 1000 == 999 ? "字词 TODO " : "word");
+			osp_buf_puts(out, at % 1000 == 999 ? "字词 TBC " : "word");
 		}
 	}
 	osp_buf_putc(out, '\n');

@@ -75,7 +75,7 @@ static void run(struct kit *kit, const char *what, const char *flags, const char
 	}
 	trial_done(&built);
 	osp_buf text = OSP_BUF_INIT;
-	input_hostile(&text, "Words TODO.\n");
+	input_hostile(&text, "Words TBC.\n");
 	const char *volume = kit_make(kit, &(struct kit_volume){ .text = text.data, .len = text.len });
 	const char *plain[] = { osp_job_printf(job, "LD_PRELOAD=%s", runtime), options, "OSPOPRESS_ONE_PROCESS=1",
 		osp_job_printf(job, "OSPOPRESS_PLUGIN_PATH=%s", folder), NULL };

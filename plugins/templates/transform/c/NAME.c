@@ -5,7 +5,7 @@
 
 /* What a manifest can say. The host checks values against this table before any function below is called. */
 static const osp_option options[] = {
-	{ "word", OSP_OPTION_STRING, "TODO", NULL, "the word that is marked" },
+	{ "word", OSP_OPTION_STRING, "TBC", NULL, "the word that is marked" },
 	{ "class", OSP_OPTION_STRING, "@NAME@", NULL, "the class of the marks, for style sheets" },
 	{ "say", OSP_OPTION_CHOICE, "note", "nothing|note|warning", "what is said about each" },
 	{ "seal", OSP_OPTION_FILE, NULL, NULL, "a picture that is put behind articles with marks" },

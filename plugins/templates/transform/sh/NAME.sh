@@ -4,7 +4,7 @@
 # that many bytes. Lengths are bytes, so all of this speaks the C locale.
 LC_ALL=C
 export LC_ALL
-word=TODO class=@NAME@ say=note
+word=TBC class=@NAME@ say=note
 
 take() { # take LENGTH FILE: so many bytes, and the end of their line
 	head -c "$1" >"$2" || exit 1
