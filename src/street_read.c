@@ -200,20 +200,6 @@ void street_read(struct street *street)
 	street_hold_failed(street);
 }
 
-/* The editors' own pages go through the article transforms, too. */
-static void transform_pages(struct street *street, osp_matter **list, size_t count)
-{
-	for (size_t i = 0; i < count; i++) {
-		for (size_t k = 0; list[i]->article != NULL && k < street->transform_count; k++) {
-			struct plugin_use *use = street->transforms[k];
-			if (!plugin_is_for_volume(use->plugin)) {
-				street_raise(street, supervise_exit_status(plugin_transform_article(street->job, use, list[i]->article)));
-				document_normalise(list[i]->article->root);
-			}
-		}
-	}
-}
-
 static void after_articles(void *closure)
 {
 	street_hold_failed(closure);
@@ -221,8 +207,6 @@ static void after_articles(void *closure)
 
 void street_transform(struct street *street, bool *ret_volume_ok)
 {
-	transform_pages(street, street->volume->front, street->volume->front_count);
-	transform_pages(street, street->volume->back, street->volume->back_count);
 	progress_show(street->job, "transforming", "", 1, 1);
 	*ret_volume_ok = true;
 	street_raise(street, transform_run(street->job, street->transforms, street->transform_count, street->volume, after_articles, street, ret_volume_ok));

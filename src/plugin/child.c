@@ -31,6 +31,8 @@
 #define WITH_SANITIZER 0
 #endif
 
+enum { WEIGH_EVERY = 20 }; /* milliseconds */
+
 /* ---- Starting ---- */
 
 static void close_both(int ends[2])
@@ -70,7 +72,8 @@ bool child_fork(osp_job *job, struct child *child, struct sandbox *box, const st
 	child->pid = pid;
 	child->log = log[0];
 	child->channel = channel[0];
-	child->deadline = clock_milliseconds() + (int64_t)limits->seconds * 1000;
+	child->weighed = clock_milliseconds();
+	child->deadline = child->weighed + (int64_t)limits->seconds * 1000;
 	if (box != NULL) {
 		close(log[1]);
 		close(channel[1]);
@@ -212,6 +215,18 @@ void child_stop(struct child *child, enum supervise_end why)
 	kill(child->pid, SIGKILL);
 }
 
+/* The memory of its family, if it is time to look: that takes as long as many a plugin needs for an article. */
+static uint64_t weigh(struct child *child, int64_t now)
+{
+	if (now - child->weighed < WEIGH_EVERY) {
+		return 0;
+	}
+	uint64_t bytes = family_memory(child->pid, child->limits.bytes);
+	child->most_memory = bytes > child->most_memory ? bytes : child->most_memory;
+	child->weighed = now;
+	return bytes;
+}
+
 void child_tend(struct child *child, int64_t now)
 {
 	if (child->is_over) {
@@ -223,8 +238,7 @@ void child_tend(struct child *child, int64_t now)
 	if (child->end != SUPERVISE_DONE) {
 		return;
 	}
-	uint64_t bytes = family_memory(child->pid, child->limits.bytes);
-	child->most_memory = bytes > child->most_memory ? bytes : child->most_memory;
+	uint64_t bytes = weigh(child, now);
 	if (child->notices.has_too_many) {
 		child_stop(child, SUPERVISE_PROCESSES);
 	} else if (child->deadline != 0 && now >= child->deadline) {

@@ -26,6 +26,7 @@ struct child {
 	bool is_over;
 	int signal, exit_status;/* how it ended */
 	uint64_t most_memory;   /* that it ever had */
+	int64_t weighed;        /* when that was looked at */
 };
 
 /*

@@ -121,7 +121,10 @@ static void read_project(osp_job *job, struct sandbox *box)
 	sandbox_read(job, box, volume->folder);
 	sandbox_read(job, box, volume->static_folder);
 	for (size_t i = 0; i < volume->article_count; i++) {
-		sandbox_read(job, box, volume->articles[i]->folder);
+		/* Asking where a folder really is takes many calls, and many articles stand in one. */
+		if (i == 0 || strcmp(volume->articles[i]->folder, volume->articles[i - 1]->folder) != 0) {
+			sandbox_read(job, box, volume->articles[i]->folder);
+		}
 	}
 	/* Pictures that were fetched stand in the user's cache. */
 	for (size_t i = 0; i < volume->asset_count; i++) {

@@ -6,10 +6,13 @@
 #include <string.h>
 
 #include "document/node.h"
+#include "document/volume.h"
 
 struct run {
 	osp_job *job;
 	osp_volume *volume;
+	osp_article **texts; /* the editors' own pages, and behind them the articles */
+	size_t text_count, page_count;
 	int status;
 	bool wants_check;
 };
@@ -49,7 +52,7 @@ static bool tidy(const struct run *run, const struct plugin_use *use, osp_node *
 	return is_good;
 }
 
-static void run_article(struct run *run, struct plugin_use *use, osp_article *article)
+static void run_article(struct run *run, struct plugin_use *use, osp_article *article, bool is_page)
 {
 	enum supervise_end end = plugin_transform_article(run->job, use, article);
 	if (end == SUPERVISE_DONE && tidy(run, use, article->root)) {
@@ -58,7 +61,7 @@ static void run_article(struct run *run, struct plugin_use *use, osp_article *ar
 	raise_status(run, end == SUPERVISE_DONE ? SUPERVISE_FAILED : end);
 	/* A plugin that went wrong costs what it would have done: the article is as it was before it. One that finds
 	 * something wrong with the article has the article held. */
-	if (end == SUPERVISE_DONE || end == SUPERVISE_FAILED) {
+	if ((end == SUPERVISE_DONE || end == SUPERVISE_FAILED) && !is_page) {
 		article->state = OSP_ARTICLE_HELD;
 	}
 }
@@ -92,11 +95,10 @@ static bool run_volume(struct run *run, struct plugin_use *use)
 /* All transforms of a row on the first article, then all on the second. */
 static void run_row(struct run *run, struct plugin_use **uses, size_t count)
 {
-	osp_volume *volume = run->volume;
-	for (size_t i = 0; i < volume->article_count; i++) {
-		osp_article *article = volume->articles[i];
+	for (size_t i = 0; i < run->text_count; i++) {
+		osp_article *article = run->texts[i];
 		for (size_t j = 0; j < count && article->state == OSP_ARTICLE_READY && article->root != NULL; j++) {
-			run_article(run, uses[j], article);
+			run_article(run, uses[j], article, i < run->page_count);
 		}
 	}
 }
@@ -114,9 +116,29 @@ static void run_articles(struct run *run, struct plugin_use **uses, size_t count
 			i += row;
 			continue;
 		}
-		plugin_row_begin(run->job, uses[i], run->volume->articles, run->volume->article_count);
+		plugin_row_begin(run->job, uses[i], run->texts, run->text_count);
 		run_row(run, uses + i, 1);
 		raise_status(run, plugin_row_end(run->job, uses[i++]));
+	}
+}
+
+static void add_pages(struct run *run, osp_matter *const *list, size_t count)
+{
+	for (size_t i = 0; i < count; i++) {
+		if (list[i]->article != NULL) {
+			VOLUME_ADD(run->job, run, texts, text_count, list[i]->article);
+		}
+	}
+}
+
+static void collect_texts(struct run *run)
+{
+	const osp_volume *volume = run->volume;
+	add_pages(run, volume->front, volume->front_count);
+	add_pages(run, volume->back, volume->back_count);
+	run->page_count = run->text_count;
+	for (size_t i = 0; i < volume->article_count; i++) {
+		VOLUME_ADD(run->job, run, texts, text_count, volume->articles[i]);
 	}
 }
 
@@ -125,6 +147,7 @@ int transform_run(osp_job *job, struct plugin_use **uses, size_t count, osp_volu
 {
 	struct run run = { .job = job, .volume = volume, .wants_check = wants_check() };
 	*ret_volume_ok = true;
+	collect_texts(&run);
 	for (size_t i = 0; i < count && *ret_volume_ok;) {
 		size_t row = 0;
 		while (i + row < count && !plugin_is_for_volume(uses[i + row]->plugin)) {

@@ -14,11 +14,12 @@
 osp_status transform_order(osp_job *job, struct plugin_use **uses, size_t count);
 
 /*
- * Runs ordered transforms. Neighbours with the article verb run article by
- * article (all of them on the first, then all on the second), but one that runs in
- * a child runs over all articles alone; `after_articles` is called behind all of
- * them. A transform with the volume verb waits for all articles. Trees are normalised after every verb, and checked
- * against docs/tree.md in debug builds and with OSPOPRESS_CHECK_TREE=1.
+ * Runs ordered transforms; the editors' own pages go the way of articles. Neighbours
+ * with the article verb run article by article (all of them on the first, then all
+ * on the second), but one that runs in a child runs over all articles alone.
+ * `after_articles` is called behind them. A transform with the volume verb waits for
+ * all articles. Trees are normalised after every verb, and checked against
+ * docs/tree.md in debug builds and with OSPOPRESS_CHECK_TREE=1.
  *
  * An article whose transform fails is held (OSP_ARTICLE_HELD): the rest of the row
  * passes it by. Returns the exit status that it asks for: 0, 1 when an
