@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # pandoc.sh - filters that others wrote for Pandoc run as they are, and do to an article what they do in Pandoc.
-# Debian: pandoc, python3-pandocfilters, pandoc-sidenote. SPDX-License-Identifier: Apache-2.0
+# Debian: pandoc, python3-pandocfilters, libpandoc-elements-perl, pandoc-sidenote. SPDX-License-Identifier: Apache-2.0
 . "${srcdir:-.}/tests/tap.sh"
 
 examples=/usr/share/doc/python3-pandocfilters/examples
@@ -54,10 +54,33 @@ if command -v pandoc-sidenote >/dev/null 2>&1; then
 else
 	skip "no pandoc-sidenote"
 fi
-if [ -d "$shared/corpus" ]; then
+perl_examples=/usr/share/doc/libpandoc-elements-perl/examples
+if [ -f "$perl_examples/caps.pl" ]; then
+	filter caps-perl '/usr/bin/perl, caps.pl' '' "$perl_examples/caps.pl"
+	filter section '/usr/bin/perl, section.pl' '' "$perl_examples/section.pl"
+	# The filters' library fails on tables, wherever they come from; a picture that is not there is said in words here.
+	mkdir -p "$scratch/plain" && grep -v '^|\|!\[' "$rich" >"$scratch/plain/plain.md"
+	ok "caps.pl, in Perl" same_change caps-perl "$scratch/plain/plain.md"
+	ok "section.pl, which takes away all that is not asked for" same_change section "$scratch/plain/plain.md"
+else
+	skip "no libpandoc-elements-perl with its examples"
+fi
+# To Pandoc Hugo's shortcodes are text, and HTML is opaque.
+on_corpus() { # on_corpus NAME PATTERN: every NTH of the articles that it has something to do with
+	[ -d "$scratch/plugins/$1" ] || return
+	local article
 	while IFS= read -r article; do
-		TOLERANCE=5 ok "caps.py on ${article##*/corpus/}" same_change caps "$article"
-	done < <(find "$shared/corpus/seed" "$shared/corpus/articles-zh" "$shared/corpus/articles-en" -name '*.md' | sort | awk 'NR % 20 == 1')
+		theirs "$scratch/theirs/$1" "$article" "$scratch/with.html" || { skip "$1 fails in Pandoc on ${article##*/corpus/}"; continue; }
+		TOLERANCE=5 ok "$1 on ${article##*/corpus/}" same_change "$1" "$article"
+	done < <(find "$shared/corpus/seed" "$shared/corpus/articles-zh" "$shared/corpus/articles-en" -name '*.md' -exec grep -lE "$2" {} + |
+		tr '\n' '\0' | xargs -0 grep -LE '\{\{|<[a-z]+[ >]' | sort | awk -v n="${NTH:-24}" 'NR % n == 1 % n')
+}
+if [ -d "$shared/corpus" ]; then
+	on_corpus caps .
+	on_corpus caps-perl .
+	on_corpus section .
+	on_corpus deemph '[ （，。]_[^_ ]+_[ ，。.,]|(^|[^*])\*[^* ][^*]*[^* ]\*([^*]|$)'
+	on_corpus sidenote '^\[\^[^]]+\]:'
 else
 	skip "no corpus"
 fi
