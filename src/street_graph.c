@@ -264,7 +264,7 @@ int pipeline_tool(const struct cli *cli)
 	struct plugin_search search = { cli->local_plugins ? "." : NULL, cli->trust, true };
 	osp_buf out = OSP_BUF_INIT;
 	registry_open(job, &search);
-	struct workshop_wishes wishes = { cli->sanitize, cli->accept };
+	struct workshop_wishes wishes = { cli->sanitize, cli->accept, cli->only };
 	bool is_good = true;
 	int status = STATUS_DONE;
 	if (cli->tool == CLI_TOOL_TEST) {

@@ -78,24 +78,28 @@ faulty() { # faulty FAULT PATTERN [ARGUMENTS...]: the line that says so
 	tool test faulty "$@"
 	ok "$fault is found" says "$pattern"
 }
+found_by() { # found_by CHECK FAULT: this check alone finds it
+	faulty "$2" "^FAIL  $1" --only="$1"
+	ok "by $1, and nothing else was made" says '^[1-4] passed, 1 failed'
+}
 faulty NONE '^[0-9]+ passed, 0 failed' --accept
-faulty EMPTY '^FAIL  an empty article'
-faulty HUGE '^FAIL  a huge article'
-faulty HOSTILE '^FAIL  hostile characters'
-faulty DEEP '^FAIL  deep nesting'
-faulty NODES '^FAIL  every element'
-faulty OPTION '^FAIL  option word'
-faulty CLOCK '^FAIL  twice the same'
-faulty DISK '^FAIL  a full disk'
-faulty FORBIDDEN '^FAIL  it tries nothing that a plugin may not do'
+found_by 'an empty article' EMPTY
+found_by 'a huge article' HUGE
+found_by 'hostile characters' HOSTILE
+found_by 'deep nesting' DEEP
+found_by 'every element' NODES
+found_by 'option word' OPTION
+found_by 'twice the same' CLOCK
+found_by 'a full disk' DISK
+faulty FORBIDDEN '^FAIL  it tries nothing that a plugin may not do' --only='an empty article'
 ok "and the status says so" is_status 1
 if [ "$($CC -print-file-name=libasan.so)" != libasan.so ]; then
-	faulty LEAK '^FAIL  memory' --sanitize
-	faulty BOUNDS '^FAIL  memory' --sanitize
+	faulty LEAK '^FAIL  memory' --sanitize --only=memory
+	faulty BOUNDS '^FAIL  memory' --sanitize --only=memory
 fi
-faulty NONE '^ok    test one' --accept
+faulty NONE '^ok    test one' --accept --only='test one'
 printf '# Two\n\nWords.\n' >faulty/tests/one/one.md
-tool test faulty
+tool test faulty --only='test one'
 ok "a test that gives something else fails" says '^FAIL  test one'
 ok "with the lines that differ" says '^ *\+TTwo'
 sed -i 's/faulty.c -o/-DNONSENSE=: -Dint=nonsense faulty.c -o/' faulty/Makefile && rm faulty/faulty.so

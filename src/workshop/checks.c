@@ -42,9 +42,30 @@ static const char *sample_of(struct kit *kit)
 static void check_volume(struct kit *kit, const char *what, const struct kit_volume *volume, bool may_refuse)
 {
 	struct trial trial = { .seconds = 0 };
+	if (!kit_wants(kit, what)) {
+		return;
+	}
 	kit_try(kit, kit_make(kit, volume), &trial);
 	kit_judge(kit, what, kit_fault(kit, &trial, may_refuse));
 	trial_done(&trial);
+}
+
+/* Text that ends where nobody would end it. */
+static void check_pieces(struct kit *kit, const char *sample)
+{
+	size_t len = strlen(sample);
+	const char *what = job_translate(kit->job, "its own examples, cut off"), *why = NULL;
+	if (!kit_wants(kit, what)) {
+		return;
+	}
+	for (size_t i = 1; i < PIECES && why == NULL && len > 0; i++) {
+		struct trial trial = { .seconds = 0 };
+		kit_try(kit, kit_make(kit, &(struct kit_volume){ .text = sample, .len = len * i / PIECES }), &trial);
+		why = kit_fault(kit, &trial, true);
+		why = why == NULL ? NULL : osp_job_printf(kit->job, job_translate(kit->job, "cut off at byte %zu: %s"), len * i / PIECES, why);
+		trial_done(&trial);
+	}
+	kit_judge(kit, what, why);
 }
 
 static void check_inputs(struct kit *kit, const char *sample)
@@ -64,17 +85,7 @@ static void check_inputs(struct kit *kit, const char *sample)
 		check_volume(kit, job_translate(kit->job, "every element, attribute and role of the tree"), &(struct kit_volume){ .filter = "every.xml", .is_whole = true }, false);
 		return;
 	}
-	/* Text that ends where nobody would end it. */
-	size_t len = strlen(sample);
-	const char *why = NULL;
-	for (size_t i = 1; i < PIECES && why == NULL && len > 0; i++) {
-		struct trial trial = { .seconds = 0 };
-		kit_try(kit, kit_make(kit, &(struct kit_volume){ .text = sample, .len = len * i / PIECES }), &trial);
-		why = kit_fault(kit, &trial, true);
-		why = why == NULL ? NULL : osp_job_printf(kit->job, job_translate(kit->job, "cut off at byte %zu: %s"), len * i / PIECES, why);
-		trial_done(&trial);
-	}
-	kit_judge(kit, job_translate(kit->job, "its own examples, cut off"), why);
+	check_pieces(kit, sample);
 }
 
 /* ---- Options ---- */
@@ -134,9 +145,15 @@ static void check_options(struct kit *kit)
 {
 	const osp_option *options = kit->plugin->about.options;
 	for (size_t i = 0; i < kit->plugin->option_count; i++) {
-		kit_judge(kit, osp_job_printf(kit->job, job_translate(kit->job, "option %s: nothing, little, much, wrong"), options[i].key), try_values(kit, &options[i]));
+		const char *what = osp_job_printf(kit->job, job_translate(kit->job, "option %s: nothing, little, much, wrong"), options[i].key);
+		if (kit_wants(kit, what)) {
+			kit_judge(kit, what, try_values(kit, &options[i]));
+		}
 	}
-	kit_judge(kit, job_translate(kit->job, "an option that it does not have"), try_option(kit, "no-such-option", "1", 2));
+	const char *what = job_translate(kit->job, "an option that it does not have");
+	if (kit_wants(kit, what)) {
+		kit_judge(kit, what, try_option(kit, "no-such-option", "1", 2));
+	}
 }
 
 /* ---- The same again ---- */
@@ -147,8 +164,12 @@ static void check_sameness(struct kit *kit, const char *sample)
 	struct trial first = { .seconds = 0 }, second = { .seconds = 0 };
 	bool writes = kit->plugin->about.kind == OSP_WRITER;
 	struct kit_volume volume = { .text = sample, .len = strlen(sample), .filter = *sample == '\0' ? "every.xml" : NULL, .is_whole = *sample == '\0' };
-	const char *one = kit_make(kit, &volume), *two = kit_make(kit, &volume), *made[2];
+	const char *what = job_translate(kit->job, "twice the same"), *made[2];
 	osp_buf difference = OSP_BUF_INIT;
+	if (!kit_wants(kit, what)) {
+		return;
+	}
+	const char *one = kit_make(kit, &volume), *two = kit_make(kit, &volume);
 	kit_try(kit, one, &first);
 	kit_try(kit, two, &second);
 	for (int i = 0; i < 2; i++) {
@@ -163,7 +184,7 @@ static void check_sameness(struct kit *kit, const char *sample)
 	}
 	bool is_same = golden_compare(kit->job, made[0], made[1], &difference);
 	const char *fault = kit_fault(kit, &first, true);
-	kit_judge(kit, job_translate(kit->job, "twice the same"), fault != NULL ? fault : is_same ? NULL
+	kit_judge(kit, what, fault != NULL ? fault : is_same ? NULL
 		: osp_job_printf(kit->job, job_translate(kit->job, "the same volume gave something else the second time; no clock, no random numbers, no addresses, no paths:\n%s"), difference.data));
 	osp_buf_done(&difference);
 	trial_done(&first);
@@ -199,41 +220,64 @@ static const char *is_untouched(struct kit *kit, const char *folder, const char 
 	return why;
 }
 
+static void check_full_disk(struct kit *kit, const char *folder, const char *kept)
+{
+	const char *what = job_translate(kit->job, "a full disk");
+	uint64_t most = largest_file(kit, kept);
+	if (!kit_wants(kit, what)) {
+		return;
+	}
+	if (most < 2) {
+		kit_pass_over(kit, what, job_translate(kit->job, "it writes nothing for a huge article"));
+		return;
+	}
+	struct trial full = { .file_limit = most / 2 };
+	kit_try(kit, folder, &full);
+	kit_judge(kit, what, full.status != 0 ? is_untouched(kit, folder, kept)
+		: job_translate(kit->job, "half of a file fitted on the disk, and it said that all is well; check what each write and close says"));
+	trial_done(&full);
+}
+
+static void check_cancelled_writer(struct kit *kit, const char *folder, const char *kept)
+{
+	const char *what = job_translate(kit->job, "cancelled while it writes");
+	struct trial cancelled = { .cancel_beside = path_join(kit->job->arena, folder, "out") };
+	if (!kit_wants(kit, what)) {
+		return;
+	}
+	kit_try(kit, folder, &cancelled);
+	if (cancelled.is_cancelled && cancelled.status != 0) {
+		kit_judge(kit, what, is_untouched(kit, folder, kept));
+	} else {
+		kit_pass_over(kit, what, job_translate(kit->job, "it was done too soon"));
+	}
+	trial_done(&cancelled);
+}
+
+/* A huge article, with what came of it set aside. */
 static void check_interruptions(struct kit *kit)
 {
-	osp_job *job = kit->job;
 	osp_buf text = OSP_BUF_INIT;
-	input_huge(&text, "");
-	const char *folder = kit_make(kit, &(struct kit_volume){ .text = text.data, .len = text.len }), *out = path_join(job->arena, folder, "out");
-	const char *kept = osp_job_printf(job, "%s/kept", kit->scratch);
 	struct trial whole = { .seconds = 0 };
+	input_huge(&text, "");
+	const char *folder = kit_make(kit, &(struct kit_volume){ .text = text.data, .len = text.len });
+	const char *kept = osp_job_printf(kit->job, "%s/kept", kit->scratch);
 	osp_buf_done(&text);
 	kit_try(kit, folder, &whole);
 	trial_done(&whole);
-	folder_copy(job, out, kept);
-	uint64_t most = largest_file(kit, kept);
-	if (whole.status != 0 || most < 2) {
-		kit_pass_over(kit, job_translate(kit->job, "a full disk, a cancelled run"), job_translate(kit->job, "it writes nothing for a huge article"));
-		return;
-	}
-	struct trial full = { .file_limit = most / 2 }, cancelled = { .cancel_beside = out };
-	kit_try(kit, folder, &full);
-	const char *why = full.status == 0 ? job_translate(kit->job, "half of a file fitted on the disk, and it said that all is well; check what each write and close says") : is_untouched(kit, folder, kept);
-	kit_judge(kit, job_translate(kit->job, "a full disk"), why);
-	trial_done(&full);
-	kit_try(kit, folder, &cancelled);
-	if (cancelled.is_cancelled && cancelled.status != 0) {
-		kit_judge(kit, job_translate(kit->job, "cancelled while it writes"), is_untouched(kit, folder, kept));
-	} else {
-		kit_pass_over(kit, job_translate(kit->job, "cancelled while it writes"), job_translate(kit->job, "it was done too soon"));
-	}
-	trial_done(&cancelled);
+	folder_copy(kit->job, path_join(kit->job->arena, folder, "out"), kept);
+	check_full_disk(kit, folder, kept);
+	check_cancelled_writer(kit, folder, kept);
 }
 
 /* Of what makes a tree nothing is on the disk; it must be gone when the run is. */
 static void check_cancel(struct kit *kit, const char *sample)
 {
+	const char *what = job_translate(kit->job, "cancelled in the middle");
 	osp_buf text = OSP_BUF_INIT;
+	if (!kit_wants(kit, what)) {
+		return;
+	}
 	input_huge(&text, sample);
 	const char *folder = kit_make(kit, &(struct kit_volume){ .text = text.data, .len = text.len });
 	struct trial whole = { .seconds = 0 };
@@ -242,9 +286,9 @@ static void check_cancel(struct kit *kit, const char *sample)
 	struct trial cancelled = { .cancel_after = (unsigned)(whole.milliseconds / 2 + 1) };
 	kit_try(kit, folder, &cancelled);
 	if (cancelled.is_cancelled && cancelled.status != 0) {
-		kit_judge(kit, job_translate(kit->job, "cancelled in the middle"), cancelled.milliseconds > whole.milliseconds + 5000 ? job_translate(kit->job, "it did not end when the run was cancelled") : NULL);
+		kit_judge(kit, what, cancelled.milliseconds > whole.milliseconds + 5000 ? job_translate(kit->job, "it did not end when the run was cancelled") : NULL);
 	} else {
-		kit_pass_over(kit, job_translate(kit->job, "cancelled in the middle"), job_translate(kit->job, "it was done too soon"));
+		kit_pass_over(kit, what, job_translate(kit->job, "it was done too soon"));
 	}
 	trial_done(&cancelled);
 	osp_buf_done(&text);
@@ -257,7 +301,9 @@ void checks_run(struct kit *kit)
 	check_options(kit);
 	check_sameness(kit, sample);
 	if (kit->plugin->about.kind == OSP_WRITER) {
-		check_interruptions(kit);
+		if (kit_wants(kit, job_translate(kit->job, "a full disk")) || kit_wants(kit, job_translate(kit->job, "cancelled while it writes"))) {
+			check_interruptions(kit);
+		}
 	} else {
 		check_cancel(kit, sample);
 	}

@@ -23,6 +23,11 @@ enum { BUILD_SECONDS = 300, TRIAL_SECONDS = 60, PLUGIN_SECONDS = 20, SETTINGS = 
 
 /* ---- Verdicts ---- */
 
+bool kit_wants(const struct kit *kit, const char *what)
+{
+	return kit->wishes->only == NULL || strstr(what, kit->wishes->only) != NULL;
+}
+
 void kit_judge(struct kit *kit, const char *what, const char *why)
 {
 	kit->passed += why == NULL;
@@ -269,6 +274,9 @@ static void test_case(struct kit *kit, const char *name)
 	const char *what = osp_job_printf(job, job_translate(job, "test %s"), name);
 	struct trial trial = { .seconds = 0 };
 	osp_buf difference = OSP_BUF_INIT;
+	if (!kit_wants(kit, what)) {
+		return;
+	}
 	folder_copy(job, test, folder);
 	folder_remove(path_join(arena, folder, "expected"));
 	kit_try(kit, folder, &trial);

@@ -20,6 +20,8 @@ struct kit {
 	size_t passed, failed;
 };
 
+/* Whether a test or check of this name is to be made. */
+bool kit_wants(const struct kit *kit, const char *what);
 /* One line on standard output: passed when `why` is NULL, else failed. */
 void kit_judge(struct kit *kit, const char *what, const char *why);
 void kit_pass_over(struct kit *kit, const char *what, const char *why);

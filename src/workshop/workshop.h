@@ -11,6 +11,7 @@ bool workshop_new(osp_job *job, const char *kind, const char *name, const char *
 struct workshop_wishes {
 	bool sanitize;  /* built with sanitizers, and run with them */
 	bool accept;    /* what the plugin makes of its tests is what is expected from now on */
+	const char *only; /* those tests and checks alone whose line has these words; NULL = all */
 };
 
 /* Builds the plugin in a folder, runs its tests and the checks that every plugin must pass; prints a line for each. Returns the exit status:
