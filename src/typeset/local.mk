@@ -57,6 +57,7 @@ libospcore_la_SOURCES += \
 	src/typeset/pages_dump.c \
 	src/typeset/painter.c src/typeset/painter.h \
 	src/typeset/piece.c src/typeset/piece.h \
+	src/typeset/row_cuts.c \
 	src/typeset/table.c src/typeset/table.h \
 	src/typeset/table_measure.c \
 	src/typeset/table_read.c \

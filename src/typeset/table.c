@@ -104,30 +104,6 @@ static void align_cells(struct table *table, const osp_len *heights, osp_len tal
 
 struct cutter { const struct table *table; const struct table_row *row; osp_len height; osp_len *tops; uint32_t *next; };
 
-/* The nearest place below `from` where no cell has a strip across; `height` at the end. */
-static osp_len next_cut(const struct cutter *cutter, osp_len from)
-{
-	osp_len cut = from + 1;
-	bool is_moved = true;
-	/* each turn moves the cut below a strip, so there are no more turns than strips */
-	while (is_moved && cut < cutter->height) {
-		is_moved = false;
-		for (uint32_t k = 0; k < cutter->row->cell_count; k++) {
-			const struct cell *cell = cutter->table->cells[cutter->row->first_cell + k].cell;
-			osp_len top = cutter->tops[k];
-			for (uint32_t i = cutter->next[k]; i < cell->galley.count && top < cut; i++) {
-				osp_len bottom = top + cell->galley.strips[i].height;
-				if (bottom > cut && top < cut) {
-					cut = bottom;
-					is_moved = true;
-				}
-				top = bottom;
-			}
-		}
-	}
-	return cut > cutter->height ? cutter->height : cut;
-}
-
 static struct row_part *take_part(struct cutter *cutter, struct arena *arena, osp_len from, osp_len to)
 {
 	struct row_part *part = ARENA_NEW(arena, struct row_part);
@@ -177,9 +153,13 @@ static void row_strips(struct table *table, struct flow *flow, const struct tabl
 	for (uint32_t k = 0; k < row->cell_count; k++) {
 		cutter.tops[k] = table->cells[row->first_cell + k].cell->top;
 	}
-	osp_len line = table->style->line_height * 2;
-	for (osp_len from = 0, to = 0; from < height || (height == 0 && to == 0); from = to) {
-		to = can_split ? next_cut(&cutter, from) : height;
+	osp_len line = table->style->line_height * 2, from = 0;
+	struct row_cuts cuts = { &height, 1, height };
+	if (can_split) {
+		cuts = row_cuts_find(table, row, height, flow->piece->page_height / SPLIT_FRACTION);
+	}
+	for (uint32_t i = 0; i < cuts.count; i++) {
+		osp_len to = cuts.at[i];
 		struct strip *strip = flow_strip(flow, STRIP_ROW, to - from);
 		strip->as.row = take_part(&cutter, table->arena, from, to);
 		notes = part_notes(strip->as.row, notes);
@@ -187,9 +167,7 @@ static void row_strips(struct table *table, struct flow *flow, const struct tabl
 		if (to < height) {
 			strip->cost = COST_ROW + (to < line || height - to < line ? COST_WIDOW : 0);
 		}
-		if (height == 0) {
-			return;
-		}
+		from = to;
 	}
 }
 

@@ -41,6 +41,10 @@ struct table {
 void table_read(struct table *table, struct flow *flow, const osp_node *node, const struct computed *style);
 /* Shapes the cells and shares `room` among the columns. */
 void table_share(struct table *table, struct flow *flow, osp_len room);
+/* Where the parts of a row end; the last of them at its height. */
+struct row_cuts { osp_len *at; uint32_t count; osp_len height; };
+/* All places where a row of laid out cells may be cut; `room` is how tall an empty part may be. */
+struct row_cuts row_cuts_find(const struct table *table, const struct table_row *row, osp_len height, osp_len room);
 /* Border and padding of a cell on one side; borders that collapse are half inside. */
 osp_len table_edge(const struct table *table, const struct computed *style, int side, osp_len base);
 

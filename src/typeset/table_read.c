@@ -81,12 +81,10 @@ static void read_row(struct reading *reading, const osp_node *node, const osp_no
 /* A cell can't reach out of its group or the table. */
 static void trim_spans(struct table *table)
 {
-	for (uint32_t i = 0; i < table->row_count; i++) {
-		uint32_t left = 1;
-		while (i + left < table->row_count && table->rows[i + left].group == table->rows[i].group && left < TABLE_SPAN_MAX) {
-			left++;
-		}
-		struct table_row *row = &table->rows[i];
+	uint32_t left = 0;
+	for (uint32_t i = table->row_count; i > 0; i--) {
+		struct table_row *row = &table->rows[i - 1];
+		left = i < table->row_count && table->rows[i].group == row->group ? left + 1 : 1;
 		for (uint32_t k = 0; k < row->cell_count; k++) {
 			struct table_cell *cell = &table->cells[row->first_cell + k];
 			cell->rows = cell->rows > left ? left : cell->rows;

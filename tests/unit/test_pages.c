@@ -76,6 +76,15 @@ static void test_tall_row(void)
 	ok(pages->page_count > 2, "a row taller than the page is split");
 	ok(page_of("左") == 0 && page_of("右") == 0, "all its cells begin on the first page");
 	end();
+	article(text, 10, "td { padding: 20pt 0; border: none; width: 50% }");
+	osp_buf last = OSP_BUF_INIT;
+	text_of(pages->pages[pages->page_count - 1], &last, false);
+	ok(last.len > 0, "the room below its last line is not left alone overleaf");
+	osp_buf_done(&last);
+	end();
+	article("<table><tbody><tr><td>高</td></tr></tbody></table><p>后文</p>", 10, "td { height: 400pt; padding: 0; border: none }");
+	is_int(page_of("后文"), 2, "a row that is mostly empty is split, too");
+	end();
 }
 
 static void test_footnotes(void)
