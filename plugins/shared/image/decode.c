@@ -86,14 +86,14 @@ static osp_status orient(struct image_pixels *pixels, uint32_t orientation, stru
 /* What encoders want to know is a matter of the pixels, not of what the file announces. */
 static void look(struct image_pixels *pixels)
 {
-	unsigned char alpha = 255, colour = 0;
-	size_t count = (size_t)pixels->width * pixels->height;
-	for (const unsigned char *p = pixels->rgba, *end = p + count * 4; p < end; p += 4) {
+	const unsigned char *end = pixels->rgba + (size_t)pixels->width * pixels->height * 4, *p = pixels->rgba;
+	unsigned char alpha = 255;
+	while (p < end && p[0] == p[1] && p[1] == p[2])
+		p += 4;
+	pixels->is_gray = p == end; /* most pictures show their colour soon */
+	for (p = pixels->rgba; p < end; p += 4)
 		alpha &= p[3];
-		colour |= (unsigned char)((p[0] ^ p[1]) | (p[1] ^ p[2]));
-	}
 	pixels->has_alpha = alpha != 255;
-	pixels->is_gray = colour == 0;
 }
 
 static osp_status decode(struct image_task *task, osp_asset_kind kind, struct image_pixels *ret)

@@ -143,22 +143,14 @@ bool image_jpeg_is_sound(const void *bytes, size_t len)
 	return is_sound;
 }
 
-static bool is_opaque(const unsigned char *row, size_t width)
-{
-	unsigned char all = 255;
-	for (size_t x = 0; x < width; x++)
-		all &= row[4 * x + 3];
-	return all == 255;
-}
-
 /* One row on white paper: JPEG knows no transparency. What is opaque in colour already is the row; `line` is room for another. */
-static const unsigned char *flatten(const unsigned char *row, unsigned char *line, size_t width, bool is_gray)
+static const unsigned char *flatten(const struct image_pixels *pixels, const unsigned char *row, unsigned char *line)
 {
-	if (!is_gray && is_opaque(row, width))
+	if (!pixels->is_gray && !pixels->has_alpha)
 		return row;
 	unsigned char *out = line;
-	for (size_t x = 0; x < width; x++, row += 4, out += is_gray ? 1 : 4) {
-		for (int i = 0; i < (is_gray ? 1 : 3); i++)
+	for (size_t x = 0; x < pixels->width; x++, row += 4, out += pixels->is_gray ? 1 : 4) {
+		for (int i = 0; i < (pixels->is_gray ? 1 : 3); i++)
 			out[i] = (unsigned char)((row[i] * row[3] + 255 * (255 - row[3]) + 127) / 255);
 	}
 	return line;
@@ -194,7 +186,7 @@ osp_status image_encode_jpeg(const struct image_pixels *pixels, int quality, osp
 	jpeg_start_compress(&jpeg, TRUE);
 	while (jpeg.next_scanline < jpeg.image_height) {
 		const unsigned char *from = pixels->rgba + (size_t)jpeg.next_scanline * pixels->width * 4;
-		JSAMPROW row = (JSAMPROW)flatten(from, line, pixels->width, pixels->is_gray);
+		JSAMPROW row = (JSAMPROW)flatten(pixels, from, line);
 		jpeg_write_scanlines(&jpeg, &row, 1);
 	}
 	jpeg_finish_compress(&jpeg);

@@ -2,6 +2,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "image/room.h"
 
+#include <arpa/inet.h>
 #include <math.h>
 #include <string.h>
 
@@ -43,10 +44,8 @@ static void take_pixels(struct image_pixels *pixels)
 			take_pixel(pixel, at);
 			continue;
 		}
-		at[0] = (unsigned char)(pixel >> 16);
-		at[1] = (unsigned char)(pixel >> 8);
-		at[2] = (unsigned char)pixel;
-		at[3] = 255;
+		pixel = htonl(pixel << 8 | 255);
+		memcpy(at, &pixel, sizeof pixel);
 	}
 }
 
