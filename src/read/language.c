@@ -73,7 +73,7 @@ static struct scripts survey(const char *text, size_t len)
 		if (line_start && end - at >= 3 && (memcmp(at, "```", 3) == 0 || memcmp(at, "~~~", 3) == 0)) {
 			code = !code;
 		}
-		uint32_t c = osp_utf8_next(&at, end);
+		uint32_t c = (unsigned char)*at < 0x80 ? (unsigned char)*at++ : osp_utf8_next(&at, end);
 		line_start = c == '\n';
 		if (c == ':' && end - at >= 2 && memcmp(at, "//", 2) == 0) {
 			at = skip_address(at, end);

@@ -378,11 +378,14 @@ static void scan_one(struct scan *scan)
 
 static void scan_block(struct mark_text *text, const char *begin, const char *end)
 {
-	static const char special[] = "\\`<{$[]hHwWfF@*~_";
+	static const bool is_special[256] = {
+		['\\'] = true, ['`'] = true, ['<'] = true, ['{'] = true, ['$'] = true, ['['] = true, [']'] = true, ['h'] = true, ['H'] = true,
+		['w'] = true, ['W'] = true, ['f'] = true, ['F'] = true, ['@'] = true, ['*'] = true, ['~'] = true, ['_'] = true,
+	};
 	struct scan scan = { .text = text, .begin = begin, .end = end, .at = begin, .floor = begin, .strong = { .begin = begin, .end = end } };
 	while (scan.at < end) {
 		const char *p = scan.at;
-		while (p < end && (*p == '\0' || strchr(special, *p) == NULL)) {
+		while (p < end && !is_special[(unsigned char)*p]) {
 			p++;
 		}
 		take(&scan, (size_t)(p - scan.at));

@@ -172,14 +172,28 @@ static const char *name_of(const struct walk *walk, const osp_node *node)
 	}
 }
 
+static void begin_tag(osp_buf *out, const char *name)
+{
+	osp_buf_putc(out, '<');
+	osp_buf_puts(out, name);
+}
+
+static void end_tag(osp_buf *out, const char *name)
+{
+	osp_buf_puts(out, "</");
+	osp_buf_puts(out, name);
+	osp_buf_putc(out, '>');
+}
+
 static void write_missing(struct walk *walk, const osp_node *img, const char *alt)
 {
 	const char *name = osp_node_tag(osp_node_parent(img)) == OSP_FIGURE ? "div" : "span";
 	if (alt[0] == '\0')
 		alt = osp_label(osp_node_lang(img), "not-found");
-	osp_buf_printf(walk->out, "<%s class=\"missing\">", name);
+	begin_tag(walk->out, name);
+	osp_buf_puts(walk->out, " class=\"missing\">");
 	osp_markup_text(walk->out, alt, strlen(alt));
-	osp_buf_printf(walk->out, "</%s>", name);
+	end_tag(walk->out, name);
 }
 
 static void write_size(struct walk *walk, const osp_node *img, const char *name)
@@ -277,7 +291,7 @@ static void open_element(struct walk *walk, const osp_node *node, const char *na
 {
 	osp_tag tag = osp_node_tag(node);
 	if (name != NULL) {
-		osp_buf_printf(walk->out, "<%s", name);
+		begin_tag(walk->out, name);
 		attributes_write(walk, node, name);
 		osp_buf_putc(walk->out, '>');
 	}
@@ -312,7 +326,7 @@ static bool enter(struct walk *walk, const osp_node *node)
 		return false;
 	}
 	if (osp_tag_is_void(tag) || tag == OSP_HR) {
-		osp_buf_printf(walk->out, "<%s", osp_tag_name(tag));
+		begin_tag(walk->out, osp_tag_name(tag));
 		attributes_write(walk, node, osp_tag_name(tag));
 		osp_buf_puts(walk->out, tag == OSP_HR ? "/>\n" : "/>");
 		return false;
@@ -333,7 +347,7 @@ static void leave(struct walk *walk, const osp_node *node)
 	walk->preformatted -= tag == OSP_PRE;
 	if (name == NULL)
 		return;
-	osp_buf_printf(walk->out, "</%s>", name);
+	end_tag(walk->out, name);
 	if (walk->preformatted == 0 && osp_tag_is_block(tag))
 		osp_buf_putc(walk->out, '\n');
 }
