@@ -93,8 +93,7 @@ struct place_of *links_find_article(struct links *links, const osp_article *from
 	return found;
 }
 
-/* Without scheme, query, fragment and the slash at the end. */
-static void plain_url(const char *url, const char **ret_start, size_t *ret_len)
+void url_plain(const char *url, const char **ret_start, size_t *ret_len)
 {
 	const char *host = strstr(url, "//");
 	const char *start = host != NULL ? host + 2 : url;
@@ -108,12 +107,11 @@ static void plain_url(const char *url, const char **ret_start, size_t *ret_len)
 
 struct place_of *links_find_published(struct links *links, const char *url)
 {
-	const char *wanted, *own;
-	size_t wanted_len, own_len;
-	plain_url(url, &wanted, &wanted_len);
+	const char *wanted;
+	size_t wanted_len;
+	url_plain(url, &wanted, &wanted_len);
 	for (size_t i = 0; i < links->count && wanted_len > 0; i++) {
-		plain_url(links->places[i].article->original_url, &own, &own_len);
-		if (own_len == wanted_len && memcmp(own, wanted, own_len) == 0) {
+		if (links->places[i].url_len == wanted_len && memcmp(links->places[i].url, wanted, wanted_len) == 0) {
 			return &links->places[i];
 		}
 	}

@@ -154,7 +154,9 @@ static void resolve_all(struct links *links, const osp_article *article)
 static void add_place(struct links *links, const osp_article *article)
 {
 	if (article != NULL && article->root != NULL && article->state != OSP_ARTICLE_DRAFT) {
-		links->places[links->count++].article = article;
+		struct place_of *place = &links->places[links->count++];
+		place->article = article;
+		url_plain(article->original_url, &place->url, &place->url_len);
 	}
 }
 

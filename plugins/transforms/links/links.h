@@ -10,6 +10,8 @@ struct anchor { char *key; const char *id; size_t order; };
 
 struct place_of { /* an article, with its anchors once somebody asked */
 	const osp_article *article;
+	const char *url;         /* where it was published, as url_plain() has it */
+	size_t url_len;
 	struct anchor *anchors;
 	size_t count;
 	bool looked;
@@ -41,6 +43,8 @@ void url_join(const char *folder, const char *path, size_t len, osp_buf *out);
 
 /* The article that a relative link means, NULL if none; `path` has no query and no fragment and is decoded. */
 struct place_of *links_find_article(struct links *links, const osp_article *from, const char *path, bool anywhere);
+/* The URL without scheme, query, fragment and the slash at the end. */
+void url_plain(const char *url, const char **ret_start, size_t *ret_len);
 /* The article that was published at this URL. */
 struct place_of *links_find_published(struct links *links, const char *url);
 struct place_of *links_place_of(struct links *links, const osp_article *article);
