@@ -25,28 +25,51 @@ static bool joins(uint32_t c)
 	return osp_char_is_han(c) || (c >= 0x3000 && osp_char_is_cjk_mark(c));
 }
 
+static bool is_white(char c)
+{
+	return c == ' ' || c == '\n' || c == '\t' || c == '\r';
+}
+
+static uint32_t last_character(const char *text, const char *end)
+{
+	const char *at = end - 1;
+	uint32_t c = 0;
+	while (at > text && ((unsigned char)*at & 0xC0) == 0x80)
+		at--;
+	while (at < end)
+		c = osp_utf8_next(&at, end);
+	return c;
+}
+
+/* What stands between white space, as it is. */
+static void write_word(struct flow *flow, const char *word, const char *end)
+{
+	flow_settle(flow);
+	flow->at_start = false;
+	flow->last = last_character(word, end);
+	if (flow->is_plain)
+		osp_buf_add(flow->out, word, (size_t)(end - word));
+	else
+		osp_markup_text(flow->out, word, (size_t)(end - word));
+}
+
 void flow_text(struct flow *flow, const char *text, size_t len)
 {
 	const char *end = text + len;
 	bool broken = false; /* the white space before has a line break: between two Han it is none */
 	for (const char *p = text; p < end;) {
-		const char *here = p;
-		uint32_t c = osp_utf8_next(&p, end);
-		if (c == ' ' || c == '\n' || c == '\t' || c == '\r') {
-			broken |= c == '\n';
+		if (is_white(*p)) {
+			broken |= *p++ == '\n';
 			flow->owes_space = !flow->at_start;
 			continue;
 		}
-		if (flow->owes_space && broken && joins(flow->last) && joins(c))
+		const char *word = p, *next = p;
+		if (flow->owes_space && broken && joins(flow->last) && joins(osp_utf8_next(&next, end)))
 			flow->owes_space = false;
-		flow_settle(flow);
+		while (p < end && !is_white(*p))
+			p++;
+		write_word(flow, word, p);
 		broken = false;
-		flow->at_start = false;
-		flow->last = c;
-		if (flow->is_plain)
-			osp_buf_add(flow->out, here, (size_t)(p - here));
-		else
-			osp_markup_text(flow->out, here, (size_t)(p - here));
 	}
 }
 

@@ -153,9 +153,15 @@ static void drop_needless(struct look *look, osp_style *style, const osp_node *n
 	}
 }
 
+static void put_name(osp_buf *out, const char *name)
+{
+	osp_buf_puts(out, name);
+	osp_buf_putc(out, ':');
+}
+
 static void put(osp_buf *out, const char *name, const char *value)
 {
-	osp_buf_printf(out, "%s:", name);
+	put_name(out, name);
 	value_write(out, value);
 	osp_buf_putc(out, ';');
 }
@@ -171,7 +177,7 @@ static void put_sides(osp_buf *out, const char *name, const char *const sides[4]
 	if (!any)
 		return;
 	int count = strcmp(v[1], v[3]) != 0 ? 4 : strcmp(v[0], v[2]) != 0 ? 3 : strcmp(v[0], v[1]) != 0 ? 2 : 1;
-	osp_buf_printf(out, "%s:", name);
+	put_name(out, name);
 	for (int i = 0; i < count; i++) {
 		if (i > 0)
 			osp_buf_putc(out, ' ');
@@ -189,9 +195,10 @@ static bool has_border(const struct look *look, enum property style, enum proper
 static void put_border(osp_buf *out, const char *name, const struct look *look, enum property style, enum property width,
 		       enum property colour)
 {
-	osp_buf_printf(out, "%s:", name);
+	put_name(out, name);
 	value_write(out, look->values[width] != NULL ? look->values[width] : "1px");
-	osp_buf_printf(out, " %s", look->values[style]);
+	osp_buf_putc(out, ' ');
+	osp_buf_puts(out, look->values[style]);
 	if (look->values[colour] != NULL && look->values[colour][0] == '#') {
 		osp_buf_putc(out, ' ');
 		value_write(out, look->values[colour]);

@@ -27,6 +27,16 @@ static int64_t read_number(const char **at)
 	return negative ? -value : value;
 }
 
+/* At least `least` digits; the program knows no number of more than a dozen. */
+static void write_digits(osp_buf *out, int64_t number, int least)
+{
+	char digits[20];
+	size_t at = sizeof digits;
+	for (; number > 0 || least > 0; number /= 10, least--)
+		digits[--at] = (char)('0' + number % 10);
+	osp_buf_add(out, digits + at, sizeof digits - at);
+}
+
 static void write_number(osp_buf *out, int64_t thousandths, bool is_exact)
 {
 	/* A hundredth of a pixel is nothing to see; of a factor, or of what is added up, it is. */
@@ -35,13 +45,16 @@ static void write_number(osp_buf *out, int64_t thousandths, bool is_exact)
 	if (thousandths < 0)
 		osp_buf_putc(out, '-');
 	thousandths = thousandths < 0 ? -thousandths : thousandths;
-	int whole = (int)(thousandths / 1000), rest = (int)(thousandths % 1000), digits = 3;
+	int64_t whole = thousandths / 1000, rest = thousandths % 1000;
+	int digits = 3;
 	if (whole != 0 || rest == 0)
-		osp_buf_printf(out, "%d", whole);
+		write_digits(out, whole, 1);
 	for (; rest != 0 && rest % 10 == 0; rest /= 10)
 		digits--;
-	if (rest != 0)
-		osp_buf_printf(out, ".%0*d", digits, rest);
+	if (rest != 0) {
+		osp_buf_putc(out, '.');
+		write_digits(out, rest, digits);
+	}
 }
 
 static int hex(char c)
