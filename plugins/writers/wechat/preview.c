@@ -104,7 +104,9 @@ osp_status preview_write(struct page *page, const struct entry *entry, osp_outpu
 	osp_markup_attr(&html, "lang", page->lang);
 	osp_buf_puts(&html, "><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width,initial-scale=1\"><title>");
 	put_escaped(&html, entry->title);
-	osp_buf_printf(&html, "</title><style>%s</style></head>\n<body>\n", css);
+	osp_buf_puts(&html, "</title><style>");
+	osp_buf_puts(&html, css);
+	osp_buf_puts(&html, "</style></head>\n<body>\n");
 	put_bar(page, &html);
 	osp_buf_puts(&html, "<main><h1>");
 	put_escaped(&html, entry->title);
@@ -116,7 +118,10 @@ osp_status preview_write(struct page *page, const struct entry *entry, osp_outpu
 	}
 	osp_buf_puts(&html, "<section id=\"wechat-article\">");
 	put_content(page, &html);
-	osp_buf_printf(&html, "</section></main>\n<script>%s%s</script>\n</body></html>\n", night, script);
+	osp_buf_puts(&html, "</section></main>\n<script>");
+	osp_buf_puts(&html, night);
+	osp_buf_puts(&html, script);
+	osp_buf_puts(&html, "</script>\n</body></html>\n");
 	osp_status status = osp_output_put(output, osp_job_printf(page->job, "%s/article.html", page->folder), html.data, html.len);
 	osp_buf_done(&html);
 	return status;

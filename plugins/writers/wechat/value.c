@@ -75,7 +75,11 @@ static void write_alpha(osp_buf *out, const char *digits)
 		osp_buf_puts(out, "transparent");
 		return;
 	}
-	osp_buf_printf(out, "rgba(%d,%d,%d,", byte_at(digits), byte_at(digits + 2), byte_at(digits + 4));
+	osp_buf_puts(out, "rgba(");
+	for (int i = 0; i < 3; i++) {
+		write_digits(out, byte_at(digits + 2 * i), 1);
+		osp_buf_putc(out, ',');
+	}
 	write_number(out, (hundredths * 255 + 50) / 100 == alpha ? hundredths * 10 : thousandths, true);
 	osp_buf_putc(out, ')');
 }
@@ -88,12 +92,13 @@ static void write_colour(osp_buf *out, const char *digits, size_t count)
 		return;
 	}
 	bool is_short = count == 6 && digits[0] == digits[1] && digits[2] == digits[3] && digits[4] == digits[5];
+	osp_buf_putc(out, '#');
 	if (strncmp(digits, "000000", count) == 0)
-		osp_buf_puts(out, "#010101");
+		osp_buf_puts(out, "010101");
 	else if (is_short)
-		osp_buf_printf(out, "#%c%c%c", digits[0], digits[2], digits[4]);
+		osp_buf_add(out, (const char[]){ digits[0], digits[2], digits[4] }, 3);
 	else
-		osp_buf_printf(out, "#%.*s", (int)count, digits);
+		osp_buf_add(out, digits, count);
 }
 
 static bool begins_number(const char *p, bool after_word)
