@@ -93,6 +93,9 @@ const char *read_guess_language(const char *text, size_t len)
 	if (scripts.cyrillic > scripts.latin + 4 * eastern) {
 		return "ru";
 	}
+	if (eastern == 0 && scripts.latin == 0) {
+		return ""; /* figures and marks: the volume knows */
+	}
 	if (eastern == 0 || eastern * 8 < scripts.latin) {
 		return "en";
 	}

@@ -30,7 +30,7 @@ osp_status read_load(osp_job *job, osp_article *article, bool front_matter, osp_
 /* Files above this are refused: 64 MiB of text is no article. */
 #define READ_FILE_LIMIT ((size_t)64 << 20)
 
-/* BCP 47 tag of the text's dominant script: zh-CN, zh-TW, ja, ko, en. Looks at the first 64 KiB. */
+/* BCP 47 tag of the text's dominant script: zh-CN, zh-TW, ja, ko, en. "" when it has no letters. Looks at the first 64 KiB. */
 const char *read_guess_language(const char *text, size_t len);
 
 #endif

@@ -18,6 +18,7 @@ enum {
 	PENALTY_URL_WEAK = 200,
 	PENALTY_HYPHEN = 50,
 	PENALTY_BEFORE_LONG = 20,
+	PENALTY_JOINT = 500,
 	PENALTY_LATE = 1000,
 	PENALTY_INSIDE_WORD = 9000,
 	BONUS_STOP = -10
@@ -144,31 +145,33 @@ static bool is_small(uint32_t c)
 	return c >= 'a' && c <= 'z';
 }
 
-/* tracing_|context, and in code also Thread|Local and HTTP|Client: no hyphen, which might be taken for a part of the name. */
+/* tracing_|context, and in code and addresses also Thread|Local and HTTP|Client: no hyphen, which might be taken for a part of the name. */
 static bool is_name_joint(const struct paragraph *p, size_t at)
 {
 	uint32_t before = p->cells[at - 1].codepoint, after = p->cells[at].codepoint;
 	if (before == '_' && letters_from(p, at, 3) == 3)
 		return at > 1 && letters_before(p, at - 1, 3) == 3;
-	if ((p->cells[at - 1].flags & p->cells[at].flags & CELL_CODE) == 0 || !is_capital(after) || letters_before(p, at, 3) < 3 ||
+	if ((p->cells[at - 1].flags & p->cells[at].flags & (CELL_CODE | CELL_URL)) == 0 || !is_capital(after) || letters_before(p, at, 3) < 3 ||
 	    letters_from(p, at, 3) < 3)
 		return false;
 	return is_small(before) || (is_capital(before) && is_small(p->cells[at + 1].codepoint));
 }
 
-/* Tokens that no rule parts, such as hashes: between a letter and a digit, so that nobody reads two words or two numbers. */
+/*
+ * Within the words of an address, three letters on each side; in tokens that no rule parts, such as hashes, between a letter
+ * and a digit, so that nobody reads two words or two numbers.
+ */
 static bool is_seam(const struct paragraph *p, size_t at)
 {
 	enum { LONG_TOKEN = 16 };
 	uint32_t before = p->cells[at - 1].codepoint, after = p->cells[at].codepoint;
-	if ((p->cells[at - 1].flags & p->cells[at].flags & CELL_URL) != 0)
-		return has_room(p, (uint32_t)at, CELL_URL);
 	if (is_name_joint(p, at))
 		return true;
-	if (!char_is_letter(before) || !char_is_letter(after) || char_is_digit(before) == char_is_digit(after))
+	bool in_address = (p->cells[at - 1].flags & p->cells[at].flags & CELL_URL) != 0;
+	if (!char_is_letter(before) || !char_is_letter(after) || (!in_address && char_is_digit(before) == char_is_digit(after)))
 		return false;
 	size_t left = letters_before(p, at, LONG_TOKEN), right = letters_from(p, at, LONG_TOKEN);
-	return left + right >= LONG_TOKEN && left >= 3 && right >= 3;
+	return left >= 3 && right >= 3 && (in_address || left + right >= LONG_TOKEN);
 }
 
 static int16_t code_penalty(uint32_t before, uint32_t after)
@@ -360,6 +363,12 @@ static bool splits_at_solidus(const struct paragraph *p, size_t at)
 	return p->is_zh || at - 1 - first < SHORT || end - at < SHORT;
 }
 
+/* e-mail and Vitamin C-1 stay whole; open-source may part. */
+static bool is_one_letter_beside_hyphen(const struct paragraph *p, size_t at)
+{
+	return p->cells[at - 1].codepoint == '-' && (letters_before(p, at - 1, 2) < 2 || letters_from(p, at, 2) < 2);
+}
+
 static void judge_western(const struct paragraph *p, size_t at, bool is_allowed, struct gap *gap)
 {
 	const struct cell *before = &p->cells[at - 1], *after = &p->cells[at];
@@ -372,10 +381,11 @@ static void judge_western(const struct paragraph *p, size_t at, bool is_allowed,
 		penalty = has_room(p, (uint32_t)at, CELL_CODE) ? code_penalty(before->codepoint, after->codepoint) : 0;
 	if (penalty != 0) {
 		set(gap, penalty);
+		gap->flags |= GAP_ADDRESS;
 	} else if (before->class == CHAR_SPACE) {
 		if (is_allowed || (before->flags & CELL_PRE) != 0 || in_url)
 			set(gap, 0);
-	} else if (is_allowed && !in_url && !in_code) {
+	} else if (is_allowed && !in_url && !in_code && !is_one_letter_beside_hyphen(p, at)) {
 		bool is_range = before->codepoint == 0x2013 && char_is_digit(after->codepoint);
 		if (!splits_at_solidus(p, at))
 			set(gap, is_range ? PENALTY_COUNTER / 10 : before->codepoint == '-' ? PENALTY_HYPHEN : PENALTY_HYPHEN / 2);
@@ -438,7 +448,7 @@ static void add_emergency(const struct paragraph *p, size_t at, struct gap *gap)
 	bool is_strict = p->leaves[p->cells[at].leaf].style->line_break == LINE_BREAK_STRICT;
 	unsigned kind = (gap->flags & GAP_BREAK) == 0 ? (is_seam(p, at) ? GAP_SEAM : 0) : is_strict ? 0 : GAP_LATE;
 	gap->flags = (uint16_t)((gap->flags & ~GAP_BREAK) | GAP_EMERGENCY | kind);
-	gap->penalty = kind != 0 ? PENALTY_LATE : PENALTY_INSIDE_WORD;
+	gap->penalty = kind == 0 ? PENALTY_INSIDE_WORD : kind == GAP_SEAM && is_name_joint(p, at) ? PENALTY_JOINT : PENALTY_LATE;
 }
 
 /* Two letters of a word of running text, as far as UAX #14 parts none. */

@@ -57,7 +57,7 @@ struct solver {
 	uint32_t *active;
 	uint32_t active_head, active_count;
 	int tolerance;
-	bool humps, seams, late, is_last_resort;
+	bool humps, short_addresses, seams, late, is_last_resort;
 	osp_len widest;
 };
 
@@ -218,6 +218,8 @@ static enum verdict try_line(struct solver *s, uint32_t a, uint32_t b)
 	int64_t width = to->before.width - from->behind.width + ((to->flags & GAP_HYPHEN) != 0 ? s->p->hyphen_width : 0);
 	int64_t stretch = to->before.stretch - from->behind.stretch, shrink = to->before.shrink - from->behind.shrink;
 	int64_t room = room_of(s, from->line);
+	if (s->short_addresses && (to->flags & GAP_ADDRESS) != 0)
+		stretch += s->p->em * 2;
 	int ratio = ratio_of(s, room - width, stretch, shrink);
 	if (ratio < -ONE && to->hung > 0) {
 		is_hung = true;
@@ -320,7 +322,10 @@ static bool is_solved(struct solver *s, bool hyphens, int tolerance)
 	return last->line < 2 || last->units - s->points[last->from].units >= LONE_UNITS;
 }
 
-/* Each pass allows what the one before it did not: hyphens, wider gaps, parts of names, seams of addresses and code. */
+/*
+ * Each pass allows what the one before it did not: hyphens and wider gaps, parts of names, lines that stay short at a joint of an
+ * address or of code, and their words parted.
+ */
 static void solve_best(struct solver *s)
 {
 	struct paragraph *p = s->p;
@@ -333,6 +338,9 @@ static void solve_best(struct solver *s)
 		return;
 	s->humps = p->is_zh && hyphens;
 	if (s->humps && is_solved(s, hyphens, TOLERANCE_SECOND))
+		return;
+	s->short_addresses = true;
+	if (is_solved(s, hyphens, TOLERANCE_SECOND))
 		return;
 	s->seams = true;
 	if (is_solved(s, hyphens, TOLERANCE_SECOND) || is_solved(s, hyphens, TOLERANCE_THIRD))

@@ -100,6 +100,7 @@ enum {
 	GAP_SEAM = 256,        /* with GAP_EMERGENCY: less bad than others, before a line is torn apart */
 	GAP_LATE = 1024,       /* with GAP_EMERGENCY: a dash behind it would open a line */
 	GAP_CENTRED = 512,     /* a Traditional mark stands before it, in the middle of its cell: a line's end keeps the cell's right quarter */
+	GAP_ADDRESS = 2048,    /* at a joint of an address or of code: the line before it may stay short */
 	GAP_HUMP = 128         /* between the parts of a name like OpenTelemetry: before a Chinese line is torn apart */
 };
 struct gap {

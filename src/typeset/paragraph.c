@@ -258,7 +258,12 @@ static void set_line(struct breaker *b, size_t number, const struct chosen *chos
 	enum text_align align = line->is_last ? b->align_last : b->align;
 	osp_len room = b->options->width - left - right - chosen->indent - gap_tail(p, chosen->end) - (chosen->is_hyphenated ? p->hyphen_width : 0);
 	osp_len outside = !chosen->is_hung ? 0 : chosen->is_hyphenated ? p->hyphen_width * 3 / 4 : p->boxes[chosen->end - 1].width;
-	osp_len width = justify_line(p, chosen->first, chosen->end, room + outside, align == ALIGN_JUSTIFY && !p->has_pre, content.gaps);
+	bool is_justified = align == ALIGN_JUSTIFY && !p->has_pre;
+	osp_len width = justify_line(p, chosen->first, chosen->end, room + outside, is_justified, content.gaps);
+	if ((p->gaps[chosen->end].flags & GAP_ADDRESS) != 0 && width < room + outside - p->em / 10) {
+		is_justified = false; /* typesetting.md 1.11: rather ragged than torn, and then not both */
+		width = justify_line(p, chosen->first, chosen->end, room + outside, false, content.gaps);
+	}
 	content.indent = left + chosen->indent + align_shift(align, room + outside - width);
 	line->x = content.indent;
 	line->width = width + (chosen->is_hyphenated ? p->hyphen_width : 0);
@@ -268,7 +273,7 @@ static void set_line(struct breaker *b, size_t number, const struct chosen *chos
 	compose(b, &content, line);
 	if (width > room + outside + p->em / 50)
 		say_overfull(p, line, width - room - outside);
-	else if (align == ALIGN_JUSTIFY && !p->has_pre && width < room + outside - p->em / 10)
+	else if (is_justified && width < room + outside - p->em / 10)
 		say_loose(p, line, room + outside - width);
 }
 

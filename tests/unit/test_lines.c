@@ -247,6 +247,26 @@ static void test_names(void)
 	ok(strchr(seen.text, '-') == NULL && strstr(seen.text, "r|Thread") != NULL, "in code without a hyphen: %s", seen.text);
 }
 
+/* Addresses part at their joints as long as no line is torn apart, and never so that two letters of a word are left. */
+static void test_addresses(void)
+{
+	static const char text[] = "参见https://openinventionnetwork.com/media/oin-resources/cyber-resilience-act/readme.html?page=index&lang=en以及后来的说明";
+	static const char *const bad[] = { "ac|t", "a|ct", "rea|dme", "r|eadme", "re|adme", "readm|e", "me|dia", "med|ia", "re|s", "e|n以", "lan|g", "l|ang", "pag|e" };
+	for (int width = 150; width <= 400; width += 5) {
+		set(text, width);
+		for (size_t i = 0; i < sizeof(bad) / sizeof(*bad); i++) {
+			if (strstr(seen.text, bad[i]) != NULL)
+				ok(false, "at %d tenths: %s in %s", width, bad[i], seen.text);
+		}
+	}
+	set("项目在https://gitlab.com/resilience-act/cyberresiliencestandard/stagingrepository以及", 180);
+	ok(strstr(seen.text, "standard/|staging") != NULL, "an address parts at its joints, the line stays short: %s", seen.text);
+	set("用https://a.org/internationalisationandlocalisation", 80);
+	ok(seen.lines.count == 4, "where it has no joint it parts all the same: %s", seen.text);
+	set("开源项目办公室的峰会需要大家共同建设e-mail治理与协作方法企业实践经验", 200);
+	ok(strstr(seen.text, "e-|mail") == NULL, "one letter is not left before a hyphen: %s", seen.text);
+}
+
 /* A link's last word, the space behind the link, the line's end: the space is in the text, or two words become one when it is copied. */
 static void test_space_behind_link(void)
 {
@@ -401,6 +421,7 @@ int main(void)
 		test_late_breaks();
 		test_ties();
 		test_names();
+		test_addresses();
 		test_space_behind_link();
 		test_ways_to_justify();
 		test_traditional();

@@ -203,7 +203,8 @@ static void test_language(void)
 {
 	static const char *const texts[][2] = {
 		{ "开源项目办公室 (Open Source Program Office) 是一个部门", "zh-CN" }, { "開源專案辦公室與學習，這個國家的經驗", "zh-TW" },
-		{ "An office for open source, 开源", "en" }, { "オープンソースの日本語の文章です", "ja" }, { "오픈 소스 프로그램 오피스", "ko" }, { "", "en" },
+		{ "An office for open source, 开源", "en" }, { "オープンソースの日本語の文章です", "ja" }, { "오픈 소스 프로그램 오피스", "ko" }, { "Open source", "en" },
+		{ "（……） 2022", "" }, { "", "" }, /* the volume's */
 	};
 	for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
 		is_str(read_guess_language(texts[i][0], strlen(texts[i][0])), texts[i][1], texts[i][1]);

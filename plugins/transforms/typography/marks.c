@@ -24,6 +24,12 @@ static bool beside_wide(const struct line *line, size_t first, size_t last)
 	return is_wide(line_before(line, first)) || is_wide(line_after(line, last));
 }
 
+/* As in （......）, whatever language the text is in. */
+static bool between_wide(const struct line *line, size_t first, size_t last)
+{
+	return is_wide(line_before(line, first)) && is_wide(line_after(line, last));
+}
+
 static void put_pair(struct line *line, size_t first, size_t count, uint32_t c)
 {
 	bool right = count == 2 && line->cells[first].c == c && line->cells[first + 1].c == c;
@@ -47,7 +53,7 @@ void rule_ellipses(struct line *line)
 		}
 		i += count - 1;
 		bool alone = line->chinese && line->cells[first].before < 0 && line->cells[i].after < 0;
-		if (!(line->chinese && beside_wide(line, first, i)) && !alone && stops < 2) {
+		if (!(line->chinese && beside_wide(line, first, i)) && !between_wide(line, first, i) && !alone && stops < 2) {
 			continue;
 		}
 		if (stops == count ? count >= 2 : stops == 0 && (dots == 0 || dots >= 3)) {
