@@ -164,6 +164,7 @@ struct piece_layout {
 	size_t drawn_count;
 	struct named_box *ids;
 	size_t id_count, id_capacity;
+	const struct box *latest_box;  /* the block begun last */
 	const osp_node **placed_notes;
 	size_t placed_count, placed_capacity;
 	/* target-counter(): page labels as known from the round before. */

@@ -35,6 +35,12 @@ void generated_words(osp_buf *out, const osp_node *node)
 	}
 }
 
+const char *generated_first_string(const struct layout *layout, const char *name)
+{
+	bool has_title = strcmp(name, "volume") == 0 && layout->volume != NULL && layout->volume->title != NULL;
+	return has_title ? layout->volume->title : "";
+}
+
 static const char *latest_string(const struct piece_layout *piece, const char *name)
 {
 	for (size_t i = piece->string_count; i > 0; i--) {
@@ -42,7 +48,28 @@ static const char *latest_string(const struct piece_layout *piece, const char *n
 			return piece->strings[i - 1].text;
 		}
 	}
-	return "";
+	return generated_first_string(piece->layout, name);
+}
+
+/* Room for one more in a list of the piece. */
+static void *grow(struct arena *arena, void *items, size_t count, size_t *capacity, size_t size)
+{
+	if (count < *capacity) {
+		return items;
+	}
+	size_t wanted = *capacity == 0 ? 16 : *capacity * 2;
+	void *fresh = arena_array(arena, wanted, size);
+	if (count > 0) {
+		memcpy(fresh, items, count * size);
+	}
+	*capacity = wanted;
+	return fresh;
+}
+
+static void note_id(struct piece_layout *piece, const char *id, const struct box *place, const osp_node *node)
+{
+	piece->ids = grow(piece->arena, piece->ids, piece->id_count, &piece->id_capacity, sizeof(*piece->ids));
+	piece->ids[piece->id_count++] = (struct named_box){ id, place, node, counters_copy(&piece->counters, piece->arena) };
 }
 
 static const struct target *find_target(struct piece_layout *piece, const struct content_part *part, const osp_node *node)
@@ -75,6 +102,29 @@ static void put_counter(osp_buf *out, const struct counters *counters, const str
 	}
 }
 
+static void put_page(osp_buf *out, const struct target *target, const char *style)
+{
+	if (style == NULL || strcmp(style, "decimal") == 0 || target->number == 0) {
+		osp_buf_puts(out, target->label);
+	} else {
+		counter_format(out, (int)target->number, style);
+	}
+}
+
+/*
+ * counter(page) within the text: the page on which the block that asks begins, as of the round before. Blocks that ask are
+ * known to the numbering by the number of their question, which is the same in every round.
+ */
+static void put_own_page(struct piece_layout *piece, osp_buf *out, const struct content_part *part, const osp_node *node)
+{
+	char *id = arena_printf(piece->arena, "\1%p %u", (const void *)piece, piece->target_asks++);
+	if (piece->latest_box == NULL) {
+		return;
+	}
+	note_id(piece, id, piece->latest_box, node);
+	put_page(out, piece->target(piece->closure, id), part->style);
+}
+
 /* `page` is where the target begins, `page-range` all its pages: 12, 12-17. Other counters are as they stand at the target. */
 static void put_target(struct piece_layout *piece, osp_buf *out, const struct content_part *part, const osp_node *node)
 {
@@ -87,10 +137,8 @@ static void put_target(struct piece_layout *piece, osp_buf *out, const struct co
 		if (strcmp(target->label, target->last_label) != 0 || target->number == 0) {
 			osp_buf_printf(out, "-%s", target->last_label);
 		}
-	} else if (strcmp(part->text, "page") == 0 && (part->style == NULL || strcmp(part->style, "decimal") == 0 || target->number == 0)) {
-		osp_buf_puts(out, target->label);
 	} else if (strcmp(part->text, "page") == 0) {
-		counter_format(out, (int)target->number, part->style);
+		put_page(out, target, part->style);
 	} else if (target->node != NULL) {
 		put_counter(out, &target->counters, part);
 	}
@@ -117,7 +165,11 @@ static void put_part(struct piece_layout *piece, osp_buf *out, const struct cont
 		break;
 	case CONTENT_COUNTER:
 		piece->context_asks++;
-		put_counter(out, &piece->counters, part);
+		if (strcmp(part->text, "page") == 0 && part->separator == NULL) {
+			put_own_page(piece, out, part, node);
+		} else {
+			put_counter(out, &piece->counters, part);
+		}
 		break;
 	case CONTENT_STRING:
 		piece->context_asks++;
@@ -181,21 +233,6 @@ static const char *words_of(struct piece_layout *piece, const osp_node *node)
 	return text;
 }
 
-/* Room for one more in a list of the piece. */
-static void *grow(struct arena *arena, void *items, size_t count, size_t *capacity, size_t size)
-{
-	if (count < *capacity) {
-		return items;
-	}
-	size_t wanted = *capacity == 0 ? 16 : *capacity * 2;
-	void *fresh = arena_array(arena, wanted, size);
-	if (count > 0) {
-		memcpy(fresh, items, count * size);
-	}
-	*capacity = wanted;
-	return fresh;
-}
-
 static void note_strings(struct piece_layout *piece, const osp_node *node, const struct computed *style, struct box *box)
 {
 	for (const struct string_set *set = style->string_set; set != NULL && set->name != NULL; set++) {
@@ -217,9 +254,11 @@ void generated_note_box(struct flow *flow, const osp_node *node, const struct co
 	struct piece_layout *piece = flow->piece;
 	const char *id = osp_node_attr(node, "id");
 	const struct box *place = flow->galley == &piece->body ? box : row_of(flow);
+	if (place != NULL) {
+		piece->latest_box = place;
+	}
 	if (id != NULL && place != NULL) {
-		piece->ids = grow(piece->arena, piece->ids, piece->id_count, &piece->id_capacity, sizeof(*piece->ids));
-		piece->ids[piece->id_count++] = (struct named_box){ id, place, node, counters_copy(&piece->counters, piece->arena) };
+		note_id(piece, id, place, node);
 	}
 	if (place != box) {
 		return; /* heads and outlines are made from the text, not from what stands in it */

@@ -7,6 +7,8 @@
 
 /* What paragraph_options.resolve calls; the closure is the piece. A leader is kept for the paragraph to take. */
 const char *generated_text(void *closure, const struct content *content, const osp_node *node);
+/* What a named string is before any element sets it: `volume` is the volume's title, others are empty. */
+const char *generated_first_string(const struct layout *layout, const char *name);
 /* Remembers the id, the strings and the bookmark of an element. */
 void generated_note_box(struct flow *flow, const osp_node *node, const struct computed *style, struct box *box);
 /* The words of an element on one line, without note marks and backlinks: for outlines and running heads. */

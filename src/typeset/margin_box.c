@@ -1,12 +1,13 @@
 /* margin_box.c - running heads and folios in the margins of a page (CSS Paged Media 3). */
 /* SPDX-License-Identifier: Apache-2.0 */
+#include "typeset/generated.h"
 #include "typeset/painter.h"
 
 #include <string.h>
 
-static const char *string_of(const struct margin_text *text, const char *name, const char *which)
+static const char *string_of(const struct layout *layout, const struct margin_text *text, const char *name, const char *which)
 {
-	const char *before = "", *first = NULL, *last = NULL;
+	const char *before = generated_first_string(layout, name), *first = NULL, *last = NULL;
 	for (size_t i = 0; i < text->before; i++) {
 		size_t at = text->before - 1 - i;
 		if (strcmp(text->strings[at].name, name) == 0) {
@@ -48,7 +49,7 @@ static char *words(struct painter *painter, const struct content *content, const
 		} else if (part->kind == CONTENT_COUNTER) {
 			put_page(&out, text, part);
 		} else if (part->kind == CONTENT_STRING) {
-			osp_buf_puts(&out, string_of(text, part->text, part->which == NULL ? "first" : part->which));
+			osp_buf_puts(&out, string_of(painter->piece->layout, text, part->text, part->which == NULL ? "first" : part->which));
 		}
 	}
 	char *kept = arena_strndup(painter->piece->arena, out.data == NULL ? "" : out.data, out.len);

@@ -1,6 +1,7 @@
 /* test_page_rules.c - CSS Paged Media on pages: bleed, margin boxes, targets. */
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "set_pages.h"
+#include "base/job.h"
 #include "tap.h"
 
 #include <string.h>
@@ -54,6 +55,30 @@ static void test_sides(void)
 	ok(has(1, "左题"), "left pages have theirs, with the string that was set before");
 	ok(has(2, "右题"), "right ones, too; first-except gives it from the second page on");
 	ok(has(1, "二/4"), "pages count in the numbers that the sheet asks for");
+	end();
+}
+
+/* Without a title page nothing sets string(volume): it is the volume's title all the same. */
+static void test_volume_string(void)
+{
+	begin();
+	job->volume->title = "会议文集";
+	piece(OSP_PIECE_ARTICLE, OSP_BODY, "a", OSP_ARTICLE, join("<p>%</p><h1>题</h1><p>%</p>", lines("甲", 10), lines("乙", 10), ""));
+	set("@page { size: 272pt 272pt; margin: 36pt; @top-left { content: string(volume) } @bottom-left { content: string(other) } }"
+	    ":root { font-size: 10pt; line-height: 17pt } h1 { string-set: volume content() }");
+	ok(has(0, "会议文集") && !has(pages->page_count - 1, "会议文集"), "string(volume) is the title until an element sets it");
+	end();
+}
+
+static void test_own_page(void)
+{
+	article(join("<p>%</p><h2>题</h2><p>%</p><ol><li>项</li></ol><table><tr><td>格</td></tr></table>", lines("甲", 24), lines("乙", 12), ""), 10,
+	        "h2 { font-size: 10pt; margin: 0 } h2::before { content: \"在\" counter(page) \"页\" } li::marker { content: counter(page, cjk-decimal) }"
+	        "p::after { content: \"自\" counter(page) } td::after { content: counter(page) }");
+	ok(has(2, "在3页题"), "counter(page) in the text is the page on which its block begins");
+	ok(page_of("自1") == 2 && page_of("自3") == 3, "and where the block goes on, too");
+	ok(has(4, "五项"), "in the numbers that were asked for");
+	ok(has(4, "格5"), "and in a cell");
 	end();
 }
 
@@ -142,6 +167,8 @@ int main(void)
 	test_bleed();
 	test_named();
 	test_sides();
+	test_volume_string();
+	test_own_page();
 	test_all_boxes();
 	test_targets();
 	test_target_counters();
