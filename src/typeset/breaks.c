@@ -443,10 +443,17 @@ static bool is_late(const struct paragraph *p, size_t at)
 	return false;
 }
 
+/* 2022-|11-16: behind the hyphen, never before it (typesetting.md 1.10). */
+static bool is_within_date(const struct paragraph *p, size_t at)
+{
+	return p->cells[at - 1].codepoint == '-' && at > 1 && char_is_digit(p->cells[at - 2].codepoint) && char_is_digit(p->cells[at].codepoint);
+}
+
 static void add_emergency(const struct paragraph *p, size_t at, struct gap *gap)
 {
 	bool is_strict = p->leaves[p->cells[at].leaf].style->line_break == LINE_BREAK_STRICT;
-	unsigned kind = (gap->flags & GAP_BREAK) == 0 ? (is_seam(p, at) ? GAP_SEAM : 0) : is_strict ? 0 : GAP_LATE;
+	bool is_break = (gap->flags & GAP_BREAK) != 0;
+	unsigned kind = is_break ? (is_strict ? 0 : GAP_LATE) : is_within_date(p, at) ? GAP_LATE : is_seam(p, at) ? GAP_SEAM : 0;
 	gap->flags = (uint16_t)((gap->flags & ~GAP_BREAK) | GAP_EMERGENCY | kind);
 	gap->penalty = kind == 0 ? PENALTY_INSIDE_WORD : kind == GAP_SEAM && is_name_joint(p, at) ? PENALTY_JOINT : PENALTY_LATE;
 }

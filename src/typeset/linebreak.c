@@ -174,6 +174,13 @@ static uint8_t fitness_of(int ratio)
 	return ratio < -ONE / 2 ? 0 : ratio <= ONE / 2 ? 1 : ratio <= ONE ? 2 : 3;
 }
 
+/* 孤字 (typesetting.md G3). In a column of a few characters the line that gave one away would look no better. */
+static bool is_lone(const struct solver *s, const struct point *from, const struct point *to)
+{
+	enum { NARROW = 5 };
+	return from->line > 0 && to->units - from->units < LONE_UNITS && s->request->width >= s->p->em * NARROW;
+}
+
 static int64_t cost_of(const struct solver *s, const struct point *from, const struct point *to, int ratio, bool is_last)
 {
 	int64_t bad = is_last && ratio > 0 ? 0 : badness(ratio);
@@ -188,7 +195,7 @@ static int64_t cost_of(const struct solver *s, const struct point *from, const s
 		cost += COST_FITNESS;
 	if ((to->flags & GAP_HYPHEN) != 0 && from->hyphens > 0)
 		cost += (int64_t)COST_HYPHEN_ROW * (from->hyphens >= HYPHENS_IN_A_ROW ? 1000 : 1);
-	if (is_last && from->line > 0 && units < LONE_UNITS)
+	if (is_last && is_lone(s, from, to))
 		cost += COST_LONE;
 	return cost;
 }
@@ -319,7 +326,7 @@ static bool is_solved(struct solver *s, bool hyphens, int tolerance)
 	if (!solve(s, hyphens, tolerance, false))
 		return false;
 	const struct point *last = &s->points[s->count - 1];
-	return last->line < 2 || last->units - s->points[last->from].units >= LONE_UNITS;
+	return !is_lone(s, &s->points[last->from], last);
 }
 
 /*

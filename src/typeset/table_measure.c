@@ -123,7 +123,7 @@ osp_len table_edge(const struct table *table, const struct computed *style, int 
 	return (table->collapses ? border / 2 : border) + length_resolve(style->padding[side], base, 0);
 }
 
-struct column { osp_len min, max, soft; };
+struct column { osp_len min, max, soft, short_text; };
 
 /* What a cell over several columns needs beyond them is shared equally. */
 static void spread(struct column *columns, const struct table_cell *cell)
@@ -166,6 +166,36 @@ static void measure_cells(struct table *table, struct flow *flow, struct column 
 	}
 }
 
+static osp_len wanted(const struct column *column, osp_len most)
+{
+	osp_len width = column->min > column->short_text ? column->min : column->short_text;
+	return width < most ? width : most;
+}
+
+/*
+ * Where not even the longest words fit, the longest of all give way, down to one width, so that numbers and short words
+ * stay whole; and a column of Chinese is no ribbon one character wide.
+ */
+static void share_too_little(struct table *table, const struct column *columns, osp_len room)
+{
+	osp_len low = 0, high = room;
+	while (low < high) {
+		osp_len middle = high - (high - low) / 2;
+		int64_t sum = 0;
+		for (uint32_t i = 0; i < table->column_count; i++) {
+			sum += wanted(&columns[i], middle);
+		}
+		if (sum <= room) {
+			low = middle;
+		} else {
+			high = middle - 1;
+		}
+	}
+	for (uint32_t i = 0; i < table->column_count; i++) {
+		table->widths[i] = wanted(&columns[i], low);
+	}
+}
+
 /*
  * CSS 2.1, 17.5.2.2, with one more step. A column of Chinese can be made as
  * narrow as one character, and would be, beside a column of long texts; so a
@@ -181,15 +211,17 @@ static void share(struct table *table, const struct column *columns, osp_len roo
 	}
 	bool is_soft = soft <= room;
 	int64_t base = is_soft ? soft : min;
+	if (base > room) {
+		share_too_little(table, columns, room);
+		return;
+	}
 	for (uint32_t i = 0; i < table->column_count; i++) {
 		int64_t least = is_soft ? columns[i].soft : columns[i].min;
 		int64_t width;
 		if (max <= room) {
 			width = max == 0 ? room / table->column_count : columns[i].max * (int64_t)room / max;
-		} else if (base <= room) {
-			width = least + (max == base ? 0 : (columns[i].max - least) * (room - base) / (max - base));
 		} else {
-			width = least * room / base;
+			width = least + (max == base ? 0 : (columns[i].max - least) * (room - base) / (max - base));
 		}
 		table->widths[i] = (osp_len)width;
 	}
@@ -205,6 +237,7 @@ void table_share(struct table *table, struct flow *flow, osp_len room)
 		osp_len word = table->style->font_size * 5;
 		osp_len soft = columns[i].max < word ? columns[i].max : word;
 		columns[i].soft = soft > columns[i].min ? soft : columns[i].min;
+		columns[i].short_text = soft > word * 4 / 5 ? word * 4 / 5 : soft;
 		columns[i].max = columns[i].max > room * 4 ? room * 4 : columns[i].max;
 		columns[i].max = columns[i].max < columns[i].soft ? columns[i].soft : columns[i].max;
 		max += columns[i].max;

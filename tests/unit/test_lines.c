@@ -183,6 +183,10 @@ static void test_edges(void)
 	ok(strstr(seen.text, "—|—") == NULL, "a dash stays whole");
 	set("开源项目办公室的峰会需要大家共同建设社区治", 200);
 	ok(seen.lines.count == 2 && strstr(seen.text, "|治") == NULL, "no character is alone on the last line");
+	base.align = ALIGN_LEFT;
+	set("容器编排的事实标准啊哈", 28);
+	ok(strncmp(seen.text, "容器|", strlen("容器|")) == 0, "but in a column of a few characters lines are full: %s", seen.text);
+	base.align = ALIGN_JUSTIFY;
 	set("的峰会需要大家共同建设社区治理与协作方法·治理与协作方法企业实践经验分享交流研究报告论文集", 200);
 	ok(strstr(seen.text, "|·") == NULL, "a middle dot never opens a line");
 }
@@ -263,6 +267,8 @@ static void test_addresses(void)
 	ok(strstr(seen.text, "standard/|staging") != NULL, "an address parts at its joints, the line stays short: %s", seen.text);
 	set("用https://a.org/internationalisationandlocalisation", 80);
 	ok(seen.lines.count == 4, "where it has no joint it parts all the same: %s", seen.text);
+	set("自2022-11-16起", 45);
+	ok(strstr(seen.text, "2022-|11-16") != NULL, "a date that has no room parts behind a hyphen: %s", seen.text);
 	set("开源项目办公室的峰会需要大家共同建设e-mail治理与协作方法企业实践经验", 200);
 	ok(strstr(seen.text, "e-|mail") == NULL, "one letter is not left before a hyphen: %s", seen.text);
 }

@@ -60,6 +60,16 @@ static void test_table(void)
 	end();
 }
 
+/* Longer words than there is room for: the longest give way, numbers stay whole, and Chinese is no ribbon. */
+static void test_crowded_table(void)
+{
+	article("<table><tbody><tr><td>averyverylongtokenwithoutjoints</td><td>1,000,000</td><td>anotherverylongtokenwithoutjoints</td><td>42</td>"
+	        "<td>这是一段说明文字</td></tr></tbody></table>", 16, "td { padding: 0 2pt; border: none; font-size: 10pt }");
+	ok(run_of(0, "1,000,000", 0) != NULL, "a number is not parted");
+	ok(run_of(0, "这是一", 0) != NULL, "a column of Chinese is wider than a character");
+	end();
+}
+
 static void test_lone_row(void)
 {
 	const char *rows = "<p>%</p><table><tbody><tr><td>一</td></tr><tr><td>二</td></tr><tr><td>三</td></tr><tr><td>四</td></tr></tbody></table>";
@@ -201,6 +211,7 @@ int main(void)
 	test_headings();
 	test_lead_in();
 	test_table();
+	test_crowded_table();
 	test_lone_row();
 	test_tall_row();
 	test_footnotes();
