@@ -243,6 +243,15 @@ static bool is_wrapped_code(const struct paragraph *p, const struct chosen *chos
 	return keeps_lines && chosen->first > 0 && !is_forced_end(p, chosen->first);
 }
 
+/* Whether a line fills its room without being torn. One that ends at a joint of an address is rather short (typesetting.md 1.11). */
+static bool can_fill(const struct paragraph *p, const struct chosen *chosen, osp_len room)
+{
+	int64_t stretch = 0;
+	for (uint32_t i = chosen->first + 1; i < chosen->end; i++)
+		stretch += p->gaps[i].stretch;
+	return room - natural_width(p, chosen->first, chosen->end) <= stretch * 26 / 10;
+}
+
 static void set_line(struct breaker *b, size_t number, const struct chosen *chosen)
 {
 	struct paragraph *p = b->p;
@@ -259,11 +268,9 @@ static void set_line(struct breaker *b, size_t number, const struct chosen *chos
 	osp_len room = b->options->width - left - right - chosen->indent - gap_tail(p, chosen->end) - (chosen->is_hyphenated ? p->hyphen_width : 0);
 	osp_len outside = !chosen->is_hung ? 0 : chosen->is_hyphenated ? p->hyphen_width * 3 / 4 : p->boxes[chosen->end - 1].width;
 	bool is_justified = align == ALIGN_JUSTIFY && !p->has_pre;
+	if ((p->gaps[chosen->end].flags & GAP_ADDRESS) != 0 && !can_fill(p, chosen, room + outside))
+		is_justified = false;
 	osp_len width = justify_line(p, chosen->first, chosen->end, room + outside, is_justified, content.gaps);
-	if ((p->gaps[chosen->end].flags & GAP_ADDRESS) != 0 && width < room + outside - p->em / 10) {
-		is_justified = false; /* typesetting.md 1.11: rather ragged than torn, and then not both */
-		width = justify_line(p, chosen->first, chosen->end, room + outside, false, content.gaps);
-	}
 	content.indent = left + chosen->indent + align_shift(align, room + outside - width);
 	line->x = content.indent;
 	line->width = width + (chosen->is_hyphenated ? p->hyphen_width : 0);

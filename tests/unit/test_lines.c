@@ -265,6 +265,8 @@ static void test_addresses(void)
 	}
 	set("项目在https://gitlab.com/resilience-act/cyberresiliencestandard/stagingrepository以及", 180);
 	ok(strstr(seen.text, "standard/|staging") != NULL, "an address parts at its joints, the line stays short: %s", seen.text);
+	set("生成Span的最后一步是com.alipay.common.tracer.core.SofaTracer.SofaTracerSpanBuilder#start", 380);
+	ok(strstr(seen.text, "SofaTracer.|") != NULL && is_about(at("后") - at("最"), 1000), "and is not torn apart besides: %s", seen.text);
 	set("用https://a.org/internationalisationandlocalisation", 80);
 	ok(seen.lines.count == 4, "where it has no joint it parts all the same: %s", seen.text);
 	set("自2022-11-16起", 45);
