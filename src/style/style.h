@@ -79,6 +79,7 @@ struct computed {
 	bool hanging;                 /* hanging-punctuation: allow-end | none (default) */
 	bool emphasis_dots;           /* text-emphasis: dot */
 	bool tabular_figures;
+	bool fills_page;              /* object-fit: cover, on a picture that is alone on its page */
 	const char *lang;             /* of the node, from the tree */
 	/* box */
 	struct length margin[4];

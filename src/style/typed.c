@@ -131,6 +131,7 @@ static void chinese(struct style_entry *entry)
 	c->line_break = levels[keyword(entry, PROPERTY_LINE_BREAK, 0)];
 	static const enum text_justify ways[] = { JUSTIFY_AUTO, JUSTIFY_NONE, JUSTIFY_WORDS, JUSTIFY_CHARACTERS, JUSTIFY_CHARACTERS };
 	c->text_justify = ways[keyword(entry, PROPERTY_TEXT_JUSTIFY, 0)];
+	c->fills_page = keyword(entry, PROPERTY_OBJECT_FIT, 0) == 2;
 	c->hanging = has_word(entry, PROPERTY_HANGING_PUNCTUATION, 1) || has_word(entry, PROPERTY_HANGING_PUNCTUATION, 2);
 	const struct value *emphasis = entry->values[PROPERTY_TEXT_EMPHASIS_STYLE];
 	c->emphasis_dots = emphasis != NULL && (emphasis->kind == KIND_STRING || (emphasis->number & 1) == 0);

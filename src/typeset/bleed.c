@@ -1,4 +1,4 @@
-/* bleed.c - what touches the edge of a page goes on beyond it, so that the printer's knife may err. */
+/* bleed.c - what fills a page or touches its edge goes on beyond it, so that the printer's knife may err. */
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "typeset/piece.h"
 
@@ -62,4 +62,40 @@ void page_reach_bleed(osp_page *page)
 			grow_picture(item, page);
 		}
 	}
+}
+
+/* The picture, if nothing else stands on the page. */
+static osp_item *only_picture(const osp_page *page)
+{
+	osp_item *picture = NULL;
+	for (size_t i = 0; i < page->item_count; i++) {
+		osp_item *item = &page->items[i];
+		bool is_second = item->kind == OSP_ITEM_IMAGE && picture != NULL;
+		if (item->kind == OSP_ITEM_GLYPHS || item->kind == OSP_ITEM_PLACEHOLDER || is_second) {
+			return NULL;
+		}
+		picture = item->kind == OSP_ITEM_IMAGE ? item : picture;
+	}
+	return picture;
+}
+
+void page_fill(osp_page *page, osp_style *style)
+{
+	enum { MOST = 6 }; /* a sixth of it may be cut off; a picture of another shape stays whole */
+	osp_item *item = only_picture(page);
+	if (item == NULL || item->width <= 0 || item->height <= 0 || !style_computed(style, item->as.image.node, OSP_PSEUDO_NONE)->fills_page) {
+		return;
+	}
+	int64_t width = page->width, height = ((int64_t)page->width * item->height + item->width - 1) / item->width;
+	if (height < page->height) {
+		height = page->height;
+		width = ((int64_t)page->height * item->width + item->height - 1) / item->height;
+	}
+	if ((width - page->width) * MOST > width || (height - page->height) * MOST > height) {
+		return;
+	}
+	item->x = (osp_len)(page->width - width) / 2;
+	item->y = (osp_len)(page->height - height) / 2;
+	item->width = (osp_len)width;
+	item->height = (osp_len)height;
 }

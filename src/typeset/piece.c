@@ -156,6 +156,7 @@ static void draw_page(struct volume_layout *volume, uint32_t index, size_t at)
 	page->item_count = painter.list.count;
 	page->items = ARENA_ROOM(piece->kept, page->item_count, osp_item);
 	memcpy(page->items, painter.list.items, page->item_count * sizeof(*page->items));
+	page_fill(page, volume->layout.style);
 	page_reach_bleed(page);
 	page->first_node = painter.first_node;
 	page->first_offset = painter.first_offset;

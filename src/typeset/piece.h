@@ -44,6 +44,8 @@ osp_len piece_page_width(void *volume, const char *page);
 void piece_layout_run(struct volume_layout *volume, struct piece_layout *piece);
 /* The page of the piece on which a strip of its body stands. */
 uint32_t piece_page_of(const struct piece_layout *piece, uint32_t strip);
+/* Makes a picture that is alone on its page fill it, where its style says `object-fit: cover`. */
+void page_fill(osp_page *page, osp_style *style);
 /* Lets boxes and pictures at the page's edges reach into its bleed. */
 void page_reach_bleed(osp_page *page);
 void piece_draw(struct volume_layout *volume, uint32_t index);

@@ -56,7 +56,11 @@ static haru_id put_content(struct haru_document *document, const osp_buf *drawn,
 	haru_put_hundredths(&all, away);
 	osp_buf_putc(&all, ' ');
 	haru_put_hundredths(&all, away);
-	osp_buf_puts(&all, " cm\n");
+	osp_buf_puts(&all, " cm 0 0 "); /* a picture that fills the page is wider than its bleed; the marks stay free */
+	haru_put_hundredths(&all, sheet->trim[2] - sheet->trim[0] + 2 * sheet->bleed);
+	osp_buf_putc(&all, ' ');
+	haru_put_hundredths(&all, sheet->trim[3] - sheet->trim[1] + 2 * sheet->bleed);
+	osp_buf_puts(&all, " re W n\n");
 	osp_buf_add(&all, drawn->data, drawn->len);
 	osp_buf_puts(&all, "Q\n");
 	haru_put_deflated(document->haru, id, "", all.data, all.len, CONTENT_LEVEL);
