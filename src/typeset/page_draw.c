@@ -238,6 +238,7 @@ static void draw_column(struct painter *painter, const struct cut *cut, const st
 	place_text(&column, cut, text + head_height, foot);
 	struct run run = { &piece->body, column.placed + before, column.count - before, x, cut->end };
 	painter_run(painter, &run);
+	painter->head_height = 0;
 	draw_notes(painter, cut, style, x, y + cut->bottom);
 }
 
@@ -259,6 +260,7 @@ void page_draw(struct painter *painter, uint32_t page, const struct page_style *
 	uint32_t first = piece->page_cuts[page];
 	for (uint32_t i = first; i < piece->page_cuts[page + 1]; i++) {
 		if (i > first) {
+			painter_close(painter, NULL); /* what goes on in this column has a frame here, too */
 			draw_column_rule(painter, &piece->cuts[i - 1], &piece->cuts[i], x, y);
 		}
 		draw_column(painter, &piece->cuts[i], style, x + piece->cuts[i].x, y);

@@ -191,6 +191,34 @@ static void test_grid(void)
 	end();
 }
 
+/* How many rectangles of this height stand on the first page between left and right. */
+static int bars(osp_len left, osp_len right, osp_len height)
+{
+	int count = 0;
+	for (size_t i = 0; i < pages->pages[0]->item_count; i++) {
+		const osp_item *item = &pages->pages[0]->items[i];
+		count += item->kind == OSP_ITEM_RECT && item->height == height && item->x >= left && item->x < right;
+	}
+	return count;
+}
+
+/* What goes on in the next column of its page has its frame there, too. */
+static void test_frames(void)
+{
+	osp_buf rows = OSP_BUF_INIT;
+	for (int i = 0; i < 14; i++) {
+		osp_buf_printf(&rows, "<tr><td>行%d</td></tr>", i);
+	}
+	article(join("<table><thead><tr><th>列</th></tr></thead><tbody>%</tbody></table><table><tbody><tr><td>终</td></tr></tbody></table>", rows.data, "", ""), 12,
+	        TWO "table { margin: 0; border-top: 3pt solid #000; border-bottom: 3pt solid #000; border-collapse: collapse } td, th { padding: 0; border: none }");
+	osp_buf_done(&rows);
+	ok(has(0, "（续）") && has(0, "终"), "a table goes on in the second column, and another follows");
+	is_int(bars(0, 140 * OSP_POINT, 3 * OSP_POINT), 2, "the first column's part has its rules");
+	is_int(bars(140 * OSP_POINT, 300 * OSP_POINT, 3 * OSP_POINT), 4, "and the second's, and the table behind it");
+	ok(is_balanced(), "structure is balanced");
+	end();
+}
+
 int main(void)
 {
 	texts = arena_new();
@@ -204,6 +232,7 @@ int main(void)
 	test_forced();
 	test_part_of_text();
 	test_grid();
+	test_frames();
 	arena_free(texts);
 	return tap_done();
 }
