@@ -2,6 +2,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "typeset/flow.h"
 #include "typeset/generated.h"
+#include "typeset/table.h"
 
 #include <string.h>
 
@@ -392,6 +393,13 @@ static void block_placed(struct flow *flow, const osp_node *node, const struct c
 	}
 }
 
+/* A table whose words one column would part stands across all of them, as in journals. */
+static bool needs_all_columns(struct flow *flow, const osp_node *node, const struct computed *style)
+{
+	bool is_in_text = style->float_kind == FLOAT_NONE && flow->galley == &flow->piece->body;
+	return style->display == DISPLAY_TABLE && is_in_text && table_is_crowded(flow, node, style);
+}
+
 void block_node(struct flow *flow, const osp_node *node, const struct computed *style)
 {
 	if (style->float_kind == FLOAT_FOOTNOTE && footnote_is_placed(flow->piece, node)) {
@@ -403,7 +411,7 @@ void block_node(struct flow *flow, const osp_node *node, const struct computed *
 	if (flow->depth >= FLOW_DEPTH_MAX) {
 		struct inline_run run = { .first = osp_node_first(node), .last = osp_node_last(node) };
 		block_paragraph(flow, node, style, &run);
-	} else if (style->column_span_all && flow->columns > 1 && flow->figure == 0) {
+	} else if (flow->columns > 1 && flow->figure == 0 && (style->column_span_all || needs_all_columns(flow, node, style))) {
 		struct columns_state state = columns_span(flow);
 		block_placed(flow, node, style);
 		columns_close(flow, &state);

@@ -45,6 +45,8 @@ void table_share(struct table *table, struct flow *flow, osp_len room);
 struct row_cuts { osp_len *at; uint32_t count; osp_len height; };
 /* All places where a row of laid out cells may be cut; `room` is how tall an empty part may be. */
 struct row_cuts row_cuts_find(const struct table *table, const struct table_row *row, osp_len height, osp_len room);
+/* Whether the longest words of its columns have no room side by side. */
+bool table_is_crowded(struct flow *flow, const osp_node *node, const struct computed *style);
 /* Border and padding of a cell on one side; borders that collapse are half inside. */
 osp_len table_edge(const struct table *table, const struct computed *style, int side, osp_len base);
 

@@ -253,3 +253,18 @@ void table_share(struct table *table, struct flow *flow, osp_len room)
 	}
 	table->width = table->lefts[table->column_count];
 }
+
+bool table_is_crowded(struct flow *flow, const osp_node *node, const struct computed *style)
+{
+	struct table table;
+	int64_t min = 0;
+	table_read(&table, flow, node, style);
+	struct column *columns = ARENA_ARRAY(table.arena, table.column_count + 1, struct column);
+	flow->piece->measured_count = flow->piece->measured_taken = 0;
+	measure_cells(&table, flow, columns, flow->width);
+	flow->piece->measured_count = 0; /* they are measured once more where they stand */
+	for (uint32_t i = 0; i < table.column_count; i++) {
+		min += columns[i].min;
+	}
+	return min > flow->width;
+}

@@ -219,6 +219,21 @@ static void test_frames(void)
 	end();
 }
 
+/* A table whose words have no room in a column stands across all of them; others stay in theirs. */
+static void test_crowded_table(void)
+{
+	const char *table = "<table><tbody><tr><td>averylongtoken</td><td>anotherlongone</td></tr></tbody></table>";
+	article(join("<p>%</p>%<p>%</p>", narrow("甲", 8), table, narrow("乙", 4)), 20, TWO "td { padding: 0; border: none }");
+	ok(run_of(0, "averylongtoken", 0) != NULL && run_of(0, "anotherlongone", 0) != NULL, "no word of a crowded table is parted");
+	is_int(left(0).lines > 0 && right(0).lines > 0, 1, "the text before and behind it is in columns");
+	end();
+	article(join("<p>%</p><table><tbody><tr><td>短</td><td>表</td></tr></tbody></table><p>%</p>", narrow("甲", 8), narrow("乙", 4), ""), 20,
+	        TWO "td { padding: 0; border: none }");
+	const osp_item *before = run_of(0, "乙", 0);
+	ok(before != NULL && before->x > 140 * OSP_POINT, "a small one leaves the columns alone");
+	end();
+}
+
 int main(void)
 {
 	texts = arena_new();
@@ -233,6 +248,7 @@ int main(void)
 	test_part_of_text();
 	test_grid();
 	test_frames();
+	test_crowded_table();
 	arena_free(texts);
 	return tap_done();
 }
