@@ -470,17 +470,20 @@ osp_style *osp_job_theme(osp_job *job, const char *medium, const char *dialect)
 bool style_is_theme_only(osp_job *job, const char **ret_name, const char **ret_dialect)
 {
 	struct style_sheets *sheets = sheets_of(job);
-	bool only = sheets->own.sheet_count > 0;
+	const struct sheet *theme = NULL;
+	bool only = true;
 	pthread_mutex_lock(&sheets->lock);
 	for (size_t i = 0; i < sheets->own.sheet_count; i++) {
-		only = only && sheets->own.sheets[i]->dialect != NULL;
+		const struct sheet *sheet = sheets->own.sheets[i];
+		theme = theme == NULL && sheet->dialect != NULL ? sheet : theme;
+		only = only && (sheet->dialect != NULL || theme_only_colours_code(&sheets->own, sheet));
 	}
-	if (only) {
-		*ret_name = sheets->own.sheets[0]->name;
-		*ret_dialect = sheets->own.sheets[0]->dialect;
+	if (theme != NULL && only) {
+		*ret_name = theme->name;
+		*ret_dialect = theme->dialect;
 	}
 	pthread_mutex_unlock(&sheets->lock);
-	return only;
+	return theme != NULL && only;
 }
 
 const char *osp_style_dialect(const osp_style *style)

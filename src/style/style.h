@@ -155,7 +155,8 @@ osp_style *style_set_new(osp_job *job, const char *medium, const char *const *ex
 void style_lay_over(osp_job *job, const char *const *names, size_t count);
 /* What our own tree looks like where all sheets are themes of other trees. */
 osp_status style_load_fallback(osp_job *job, const char *const *names, size_t count);
-/* Whether all sheets that were loaded are themes of WeChat editors, so that other outputs have no style; the first one's name. */
+/* Whether all sheets that were loaded are themes of WeChat editors, or colours of code beside them, so that other outputs have no style; the
+ * first theme's name. */
 bool style_is_theme_only(osp_job *job, const char **ret_name, const char **ret_dialect);
 /* The nearest length that layout can work with: at most 5.8 m, as far as paper goes. */
 osp_len length_clamp(int64_t length);

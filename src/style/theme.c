@@ -74,6 +74,33 @@ const char *theme_recognise(const struct rules *rules, const struct sheet *sheet
 	return uses_variables(sheet) ? dialects[DOOCS].name : NULL;
 }
 
+static bool is_of_code(const struct selector *selector)
+{
+	for (size_t i = 0; i < selector->count; i++) {
+		for (size_t k = 0; k < selector->compounds[i].count; k++) {
+			const struct simple *simple = &selector->compounds[i].simples[k];
+			if (simple->kind == SIMPLE_CLASS && begins_with(simple->name, "hljs")) {
+				return true;
+			}
+		}
+	}
+	return false;
+}
+
+bool theme_only_colours_code(const struct rules *rules, const struct sheet *sheet)
+{
+	size_t count = 0;
+	for (size_t i = 0; i < rules->rule_count; i++) {
+		for (const struct selector *s = rules->rules[i]->selectors; s != NULL && rules->rules[i]->sheet == sheet; s = s->next) {
+			count++;
+			if (!is_of_code(s)) {
+				return false;
+			}
+		}
+	}
+	return count > 0;
+}
+
 const char *theme_base(const char *dialect, size_t *ret_len)
 {
 	for (size_t i = 0; i < DIALECT_COUNT; i++) {
