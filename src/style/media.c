@@ -4,7 +4,8 @@
 
 #include <string.h>
 
-enum { DEPTH_MAX = 16 };
+/* The width of WeChat's column in px, as on a desk; a phone's is narrower, but what is inlined can't tell. */
+enum { DEPTH_MAX = 16, WECHAT_COLUMN = 677 };
 
 /* Mediums are writers' names: "print", "epub", "wechat". A browser's `screen` is what all but paper are shown on. */
 static bool type_matches(const struct token *word, const char *medium)
@@ -15,22 +16,64 @@ static bool type_matches(const struct token *word, const char *medium)
 	return token_text_is(word, "screen") && strcmp(medium, "print") != 0;
 }
 
-/* [not | only]? TYPE [and (feature)]*. Nothing is known of the reader's window, so no feature holds (and `not` of one doesn't either). */
+enum truth { NO, YES, UNKNOWN };
+
+/* (max-width: 720px). WeChat shows every article in one column; of other readers' windows nothing is known. */
+static enum truth feature_holds(struct span feature, const char *medium)
+{
+	struct span value = span_trim(feature);
+	if (strcmp(medium, "wechat") != 0 || value.at == value.end || value.at->type != TOKEN_IDENT) {
+		return UNKNOWN;
+	}
+	bool is_most = token_text_is(value.at, "max-width"), is_least = token_text_is(value.at, "min-width");
+	value.at++;
+	value = span_skip_space(value);
+	if (!(is_most || is_least) || value.at == value.end || value.at->type != TOKEN_COLON) {
+		return UNKNOWN;
+	}
+	value.at++;
+	value = span_trim(value);
+	if (value.end - value.at != 1 || value.at->type != TOKEN_DIMENSION || !token_text_is(value.at, "px")) {
+		return UNKNOWN;
+	}
+	int64_t width = WECHAT_COLUMN * MICRO;
+	return (is_most ? width <= value.at->micro : width >= value.at->micro) ? YES : NO;
+}
+
+static enum truth term_holds(const struct token *term, bool is_first, const char *medium)
+{
+	if (is_first && term->type == TOKEN_IDENT) {
+		return type_matches(term, medium) ? YES : NO;
+	}
+	return term->type == TOKEN_OPEN_ROUND ? feature_holds(token_inside(term), medium) : UNKNOWN;
+}
+
+/* [not | only]? [TYPE | (feature)] [and (feature)]*. Where a feature is not known neither it nor `not` of it holds. */
 static bool query_matches(struct span query, const char *medium)
 {
 	query = span_trim(query);
-	bool negated = query.at < query.end && token_is_ident(query.at, "not");
+	bool negated = query.at < query.end && token_is_ident(query.at, "not"), holds = true;
 	if (negated || (query.at < query.end && token_is_ident(query.at, "only"))) {
 		query.at++;
 		query = span_skip_space(query);
 	}
-	if (query.at == query.end || query.at->type != TOKEN_IDENT) {
-		return false;
+	for (bool is_first = true;; is_first = false) {
+		enum truth truth = query.at < query.end ? term_holds(query.at, is_first, medium) : UNKNOWN;
+		if (truth == UNKNOWN) {
+			return false;
+		}
+		holds = holds && truth == YES;
+		query.at = token_next(query.at);
+		query = span_skip_space(query);
+		if (query.at == query.end) {
+			return holds != negated;
+		}
+		if (!token_is_ident(query.at, "and")) {
+			return false;
+		}
+		query.at++;
+		query = span_skip_space(query);
 	}
-	bool holds = type_matches(query.at, medium);
-	query.at++;
-	query = span_skip_space(query);
-	return query.at == query.end && holds != negated;
 }
 
 bool media_matches(struct span query, const char *medium)

@@ -577,6 +577,45 @@ static void theme_sets(void)
 	end(&f);
 }
 
+/* Where all sheets are themes, or colour code beside one, other outputs need a style of their own. */
+static void themes_alone(void)
+{
+	static const struct { const char *first, *second; bool is_alone; } lists[] = {
+		{ "#nice p { color: red }", ".hljs-comment { color: green } pre code.hljs { padding: 0 }", true },
+		{ ".hljs { color: green }", "#nice p { color: red }", true }, { "#nice p { color: red }", "p { color: blue }", false },
+		{ "#nice p { color: red }", ".hljs { color: green } p { color: blue }", false }, { ".hljs { color: green }", ".hljs-tag { color: red }", false },
+		{ "#nice p { color: red }", "", false },
+	};
+	for (size_t i = 0; i < sizeof lists / sizeof *lists; i++) {
+		struct fixture f = begin(lists[i].first);
+		const char *name, *dialect;
+		style_read_text(f.job, "second.css", lists[i].second);
+		ok(style_is_theme_only(f.job, &name, &dialect) == lists[i].is_alone, "%s | %s", lists[i].first, lists[i].second);
+		end(&f);
+	}
+}
+
+/* WeChat's column is 677 px wide; of the others' windows nothing is known. */
+static void column_of_wechat(void)
+{
+	static const struct { const char *query, *medium; bool holds; } queries[] = {
+		{ "(max-width: 720px)", "wechat", true }, { "(max-width: 640px)", "wechat", false }, { "(min-width: 600px)", "wechat", true },
+		{ "only screen and (max-width: 720px)", "wechat", true }, { "print and (max-width: 720px)", "wechat", false },
+		{ "(min-width: 600px) and (max-width: 660px)", "wechat", false }, { "not (max-width: 640px)", "wechat", true },
+		{ "not (hover)", "wechat", false }, { "(max-width: 40em)", "wechat", false }, { "(max-width: 720px) screen", "wechat", false },
+		{ "(max-width: 720px) and", "wechat", false }, { "(max-width)", "wechat", false }, { "(max-width: 720px)", "epub", false },
+	};
+	for (size_t i = 0; i < sizeof queries / sizeof *queries; i++) {
+		char css[128];
+		snprintf(css, sizeof css, "@media %s { p { order: 1 } }", queries[i].query);
+		struct fixture f = begin(css);
+		osp_node *p = put(f.root, f.tree, "p");
+		f.style = osp_job_style(f.job, queries[i].medium);
+		is_str(value(&f, p, "order"), queries[i].holds ? "1" : "-", queries[i].query);
+		end(&f);
+	}
+}
+
 int main(void)
 {
 	selectors();
@@ -596,5 +635,7 @@ int main(void)
 	shipped();
 	themes();
 	theme_sets();
+	themes_alone();
+	column_of_wechat();
 	return tap_done();
 }

@@ -17,9 +17,10 @@ bool dress_is_flex(const char *display)
 	return strstr(display, "flex") != NULL || strstr(display, "grid") != NULL || strcmp(display, "-webkit-box") == 0;
 }
 
-static bool is_table(const char *display)
+/* A table element that is shown as a block has a table in it nonetheless, which takes over what is inherited. */
+static bool is_table(const struct item *item)
 {
-	return strcmp(display, "table") == 0 || strcmp(display, "inline-table") == 0;
+	return strcmp(item->display, "table") == 0 || strcmp(item->display, "inline-table") == 0 || item->tag == OSP_TABLE;
 }
 
 /* A bullet has a colour and a size; a number looks like text. */
@@ -40,8 +41,8 @@ bool dress_shows(const struct item *item, enum look_property property)
 		return true;
 	switch (property) {
 	case LOOK_LIST_STYLE_TYPE: case LOOK_LIST_STYLE_POSITION: return strcmp(item->display, "list-item") == 0;
-	case LOOK_BORDER_COLLAPSE: case LOOK_CAPTION_SIDE: case LOOK_EMPTY_CELLS: return is_table(item->display);
-	case LOOK_BORDER_SPACING: return is_table(item->display) && strcmp(look_value(&item->look, LOOK_BORDER_COLLAPSE), "collapse") != 0;
+	case LOOK_BORDER_COLLAPSE: case LOOK_CAPTION_SIDE: case LOOK_EMPTY_CELLS: return is_table(item);
+	case LOOK_BORDER_SPACING: return is_table(item) && strcmp(look_value(&item->look, LOOK_BORDER_COLLAPSE), "collapse") != 0;
 	case LOOK_VISIBILITY: return true;
 	case LOOK_COLOR:
 		if (strcmp(look_value(&item->look, LOOK_TEXT_DECORATION_LINE), "none") != 0)
@@ -124,6 +125,8 @@ static void compute(struct dress *dress, size_t index)
 	for (int i = 0; i < LOOK_COUNT && item->parent != index; i++)
 		item->look.values[i] = look_infos[i].is_inherited ? parent->look.values[i] : NULL;
 	osp_style_each(style, item->node, item->pseudo, take, &item->look);
+	/* A family that no rule names in the end, for its variable is nowhere set, is the page's. */
+	item->look.values[LOOK_FONT_FAMILY] = osp_style_value(style, item->node, item->pseudo, "font-family");
 	const char *display = osp_style_value(style, item->node, item->pseudo, "display");
 	item->display = display != NULL ? display : "inline";
 	item->look.values[LOOK_DISPLAY] = item->display;
@@ -202,6 +205,8 @@ static void add_generated(struct dress *dress, struct generated *generated, size
 	add_text(dress, node, osp_job_strndup(dress->page->job, text.len != 0 ? text.data : "", text.len), text.len, index);
 	osp_buf_done(&text);
 	dress->items[index].end = dress->count;
+	if (!place_lay(dress, index))
+		dress->count = index;
 }
 
 /* False when it is not shown, with all that is in it. */
@@ -228,6 +233,8 @@ static void end_element(struct dress *dress, struct generated *generated, size_t
 	if (!osp_tag_is_void(dress->items[index].tag))
 		add_generated(dress, generated, index, OSP_PSEUDO_AFTER, depth);
 	dress->items[index].end = dress->count;
+	if (!place_lay(dress, index))
+		dress->count = index;
 	generated_leave(generated, depth);
 }
 
@@ -305,7 +312,7 @@ static bool has_effect(const struct item *item, const struct item *parent, enum 
 	case LOOK_FLEX_DIRECTION: case LOOK_FLEX_WRAP: case LOOK_ALIGN_ITEMS: case LOOK_ALIGN_CONTENT: case LOOK_JUSTIFY_CONTENT:
 	case LOOK_ROW_GAP: return dress_is_flex(item->display);
 	case LOOK_COLUMN_GAP: return dress_is_flex(item->display) || item->look.values[LOOK_COLUMN_COUNT] != NULL;
-	case LOOK_TABLE_LAYOUT: return is_table(item->display);
+	case LOOK_TABLE_LAYOUT: return is_table(item);
 	case LOOK_OBJECT_FIT: case LOOK_OBJECT_POSITION: return item->tag == OSP_IMG;
 	case LOOK_BOX_SIZING: return !in_line && has_size(&item->look);
 	case LOOK_TRANSFORM_ORIGIN: return item->look.values[LOOK_TRANSFORM] != NULL;

@@ -54,5 +54,7 @@ void generated_text(struct generated *generated, const osp_node *node, const cha
 
 /* place.c: boxes that are moved out of their place, which WeChat forbids, as far as the same can be had in another way. */
 void place_settle(struct dress *dress, struct item *item);
+/* For what is taken out of the flow, once all that is inside has been collected. False when nothing of it stays in the flow. */
+bool place_lay(struct dress *dress, size_t index);
 
 #endif

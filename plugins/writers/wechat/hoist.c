@@ -40,28 +40,14 @@ static uint8_t number_of(struct problem *p, const char *value)
 
 enum { FREE = 0xFF, NOTHING = 0xFF };
 
-/* Thousandths of points; -1 for what is no length. */
-static long size_of(const char *value)
-{
-	char *rest;
-	long whole = value != NULL ? strtol(value, &rest, 10) : -1, part = 0;
-	if (value == NULL || rest == value)
-		return -1;
-	if (*rest == '.') {
-		long unit = 100;
-		for (rest++; *rest >= '0' && *rest <= '9'; rest++, unit /= 10)
-			part += (*rest - '0') * unit;
-	}
-	return strcmp(rest, "pt") == 0 ? whole * 1000 + part : -1;
-}
-
 /* Marks above and below the line are a sixth smaller by themselves (CSS Fonts 4, 2.5: `smaller`). */
 static bool is_smaller_by_itself(const struct problem *p, const struct item *item)
 {
 	if (p->property != LOOK_FONT_SIZE || (item->tag != OSP_SUP && item->tag != OSP_SUB))
 		return false;
-	long size = size_of(item->look.values[LOOK_FONT_SIZE]), around = size_of(p->dress->items[item->parent].look.values[LOOK_FONT_SIZE]);
-	return size > 0 && around > 0 && labs(size * 6 - around * 5) < 30;
+	long size, around;
+	return look_length(look_value(&item->look, LOOK_FONT_SIZE), &size) &&
+		look_length(look_value(&p->dress->items[item->parent].look, LOOK_FONT_SIZE), &around) && labs(size * 6 - around * 5) < 30;
 }
 
 /* False when every value is the initial one and nothing else comes from anywhere. */

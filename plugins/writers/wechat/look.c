@@ -34,6 +34,28 @@ bool look_is_zero(const char *value)
 	return value[0] != '\0' && strspn(value, "-+0.") > 0 && value[strspn(value, "-+0.")] == '\0';
 }
 
+bool look_length(const char *value, long *ret)
+{
+	bool is_negative = value[0] == '-';
+	char *rest;
+	long whole = strtol(value + is_negative, &rest, 10), part = 0;
+	if (look_is_zero(value)) {
+		*ret = 0;
+		return true;
+	}
+	if (rest == value + is_negative && *rest != '.')
+		return false;
+	if (*rest == '.') {
+		long unit = 100;
+		for (rest++; *rest >= '0' && *rest <= '9'; rest++, unit /= 10)
+			part += (*rest - '0') * unit;
+	}
+	if (strcmp(rest, "pt") != 0 || whole > 1000000)
+		return false;
+	*ret = is_negative ? -(whole * 1000 + part) : whole * 1000 + part;
+	return true;
+}
+
 static const char *canonical(const char *value)
 {
 	static const char *const pairs[][2] = {

@@ -30,6 +30,8 @@ const char *look_value(const struct look *look, enum look_property property);
 /* Whether two values are one: 0 and 0px, bold and 700. */
 bool look_is_same(const char *a, const char *b);
 bool look_is_zero(const char *value);
+/* A length in thousandths of points; false for all else. */
+bool look_length(const char *value, long *ret);
 /* A border, an outline: whether it is drawn. */
 bool look_has_line(const char *style, const char *width);
 

@@ -5,17 +5,19 @@
 #include <ctype.h>
 #include <string.h>
 
-/* Thousandths of a number; *at moves behind it. Numbers of style sheets are small: what does not fit is cut off. */
+enum { WHOLE = 1000000 };
+
+/* Millionths of a number; *at moves behind it. Numbers of style sheets are small: what does not fit is cut off. */
 static int64_t read_number(const char **at)
 {
 	const char *p = *at;
 	bool negative = *p == '-';
-	int64_t value = 0, unit = 1000;
+	int64_t value = 0, unit = WHOLE;
 	if (*p == '-' || *p == '+')
 		p++;
 	for (; isdigit((unsigned char)*p); p++) {
-		if (value < 1000000000)
-			value = value * 10 + (*p - '0') * 1000;
+		if (value < INT64_C(1000000) * WHOLE)
+			value = value * 10 + (*p - '0') * (int64_t)WHOLE;
 	}
 	if (*p == '.') {
 		for (p++; isdigit((unsigned char)*p); p++) {
@@ -37,16 +39,14 @@ static void write_digits(osp_buf *out, int64_t number, int least)
 	osp_buf_add(out, digits + at, sizeof digits - at);
 }
 
-static void write_number(osp_buf *out, int64_t thousandths, bool is_exact)
+static void write_number(osp_buf *out, int64_t value, int64_t step)
 {
-	/* A hundredth of a pixel is nothing to see; of a factor, or of what is added up, it is. */
-	int64_t step = is_exact && thousandths > -10000 && thousandths < 10000 ? 1 : 10;
-	thousandths = (thousandths + (thousandths < 0 ? -step : step) / 2) / step * step;
-	if (thousandths < 0)
+	value = (value + (value < 0 ? -step : step) / 2) / step * step;
+	if (value < 0)
 		osp_buf_putc(out, '-');
-	thousandths = thousandths < 0 ? -thousandths : thousandths;
-	int64_t whole = thousandths / 1000, rest = thousandths % 1000;
-	int digits = 3;
+	value = value < 0 ? -value : value;
+	int64_t whole = value / WHOLE, rest = value % WHOLE;
+	int digits = 6;
 	if (whole != 0 || rest == 0)
 		write_digits(out, whole, 1);
 	for (; rest != 0 && rest % 10 == 0; rest /= 10)
@@ -80,7 +80,7 @@ static void write_alpha(osp_buf *out, const char *digits)
 		write_digits(out, byte_at(digits + 2 * i), 1);
 		osp_buf_putc(out, ',');
 	}
-	write_number(out, (hundredths * 255 + 50) / 100 == alpha ? hundredths * 10 : thousandths, true);
+	write_number(out, (hundredths * 255 + 50) / 100 == alpha ? hundredths * 10000 : thousandths * 1000, 1);
 	osp_buf_putc(out, ')');
 }
 
@@ -110,17 +110,42 @@ static bool begins_number(const char *p, bool after_word)
 	return isdigit((unsigned char)*p) || (*p == '.' && isdigit((unsigned char)p[1]));
 }
 
+/* What is seen of a number. A hundredth of a pixel is nothing; of what is less than a pixel it is, since that stands between letters and adds
+ * up. */
+static int64_t step_of(int64_t number, const char *unit)
+{
+	bool is_small = number > -WHOLE && number < WHOLE;
+	if (*unit == '%' || strncmp(unit, "pt", 2) == 0)
+		return is_small ? 1000 : 10000;
+	return isalpha((unsigned char)*unit) ? 1000 : 100;
+}
+
+/* Rounded up at the last place: browsers cut a line's height off to 1/64 px, and 24 px x 1.333 would be less than 32 px. */
+static int64_t factor_of(int64_t number, int64_t step)
+{
+	int64_t over = number % step;
+	return number > 0 && over != 0 && over < step / 2 ? number + step - over : number;
+}
+
+/* Lengths are counted in 1/1024 pt, of which three places are written: of all that are the same there, the shortest in px. */
+static int64_t pixels_of(int64_t points)
+{
+	int64_t units = (points * 1024 + (points < 0 ? -WHOLE : WHOLE) / 2) / WHOLE, unit = WHOLE * INT64_C(4) / (3 * 1024);
+	int64_t pixels = units * WHOLE * 4 / (3 * 1024), hundredths = (pixels + (pixels < 0 ? -5000 : 5000)) / 10000 * 10000;
+	return hundredths != 0 && hundredths - pixels <= unit / 2 && pixels - hundredths <= unit / 2 ? hundredths : pixels;
+}
+
 /* A number with its unit; points become pixels. */
 static const char *write_measure(osp_buf *out, const char *p)
 {
 	int64_t number = read_number(&p);
-	bool points = strncmp(p, "pt", 2) == 0;
-	number = points ? number * 4 / 3 : number;
-	/* What is less than a pixel mostly stands between letters, where it adds up. */
-	write_number(out, number, (!points && *p != '%') || (number > -1000 && number < 1000));
+	bool points = strncmp(p, "pt", 2) == 0, is_factor = *p != '%' && !isalpha((unsigned char)*p);
+	number = points ? pixels_of(number) : number;
+	int64_t step = step_of(number, p);
+	write_number(out, is_factor ? factor_of(number, step) : number, step);
 	if (!points)
 		return p;
-	osp_buf_puts(out, number == 0 ? "" : "px");
+	osp_buf_puts(out, number < step / 2 && number > -step / 2 ? "" : "px");
 	return p + 2;
 }
 
