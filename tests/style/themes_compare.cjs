@@ -11,12 +11,12 @@ const { chromium } = library('playwright-core'), juice = library('juice');
 
 const WIDTH = Number(process.env.WIDTH || 677), TALLEST = 16000, PICTURES = process.env.PICTURES;
 
-// Where both stand, and what WeChat's own sheet does to all articles.
+// Where both stand, in one language, and what WeChat's own sheet does to all articles.
 const PLACE = 'body{margin:0;font-family:-apple-system,BlinkMacSystemFont,"PingFang SC","Noto Sans CJK SC",sans-serif}';
 const READER = PLACE + '#js_content *{margin:0;padding:0}#js_content{overflow-wrap:break-word}#js_content :is(h1,h2,h3,h4,h5,h6){font-weight:400;font-size:16px}'
 	+ '#js_content :is(ul,ol){padding-left:2.2em}#js_content table{border-collapse:collapse}#js_content img{height:auto}'
 	+ '#js_content hr{border:0;border-top:1px solid #ddd;margin:24px 0}';
-const wrapped = content => `<!DOCTYPE html><html><head><meta charset="utf-8"><style>${READER}</style></head><body><div id="js_content">${content}</div></body></html>`;
+const wrapped = (content, lang) => `<!DOCTYPE html><html lang="${lang}"><head><meta charset="utf-8"><style>${READER}</style></head><body><div id="js_content">${content}</div></body></html>`;
 
 async function picture(tab, file) {
 	await tab.goto('file://' + path.resolve(file), { waitUntil: 'load' });
@@ -44,15 +44,16 @@ async function compare(tab, folder, article) {
 	const row = { ours: characters(content), juice: '-', percent: '-', height: '-', wanted: '-' };
 	const file = path.join(at, 'styled.html');
 	if (fs.existsSync(file)) {
-		fs.writeFileSync(path.join(at, 'reader.html'), wrapped(content));
+		const styled = fs.readFileSync(file, 'utf8');
+		fs.writeFileSync(path.join(at, 'reader.html'), wrapped(content, /<html lang="([^"]*)"/.exec(styled)[1]));
 		const pending = picture(tab, path.join(at, 'reader.html'));
 		try {
-			row.juice = characters(inlinedByJuice(fs.readFileSync(file, 'utf8')));
+			row.juice = characters(inlinedByJuice(styled));
 		} catch (fault) {
 			console.error(`${folder}/${article}: juice: ${fault.message}`);
 		}
 		const placed = path.join(at, 'theme.html');
-		fs.writeFileSync(placed, fs.readFileSync(file, 'utf8').replace('<head>', `<head><style>${PLACE}</style>`));
+		fs.writeFileSync(placed, styled.replace('<head>', `<head><style>${PLACE}</style>`));
 		const shown = await pending, wanted = await picture(tab, placed);
 		row.height = shown.height;
 		row.wanted = wanted.height;
