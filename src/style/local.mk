@@ -48,11 +48,14 @@ src/style/builtin_sheets.c: $(builtin_sheets) scripts/css2c.awk
 	@$(MKDIR_P) src/style
 	$(AM_V_GEN)LC_ALL=C $(AWK) -f $(srcdir)/scripts/css2c.awk $(builtin_sheets) >$@.new && mv $@.new $@
 
-check_PROGRAMS += tests/unit/test_style_syntax tests/unit/test_style
+check_PROGRAMS += tests/unit/test_style_syntax tests/unit/test_style tests/unit/test_theme
 tests_unit_test_style_syntax_SOURCES = tests/unit/test_style_syntax.c tests/tap.c tests/tap.h
 tests_unit_test_style_syntax_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir)/tests
 tests_unit_test_style_syntax_LDADD = $(TEST_LIBS)
-tests_unit_test_style_SOURCES = tests/unit/test_style.c tests/tap.c tests/tap.h
+tests_unit_test_style_SOURCES = tests/unit/test_style.c tests/unit/styled_tree.h tests/tap.c tests/tap.h
 tests_unit_test_style_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir)/tests
 tests_unit_test_style_LDADD = $(TEST_LIBS)
-TESTS += tests/unit/test_style_syntax tests/unit/test_style
+tests_unit_test_theme_SOURCES = tests/unit/test_theme.c tests/unit/styled_tree.h tests/tap.c tests/tap.h
+tests_unit_test_theme_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir)/tests
+tests_unit_test_theme_LDADD = $(TEST_LIBS)
+TESTS += tests/unit/test_style_syntax tests/unit/test_style tests/unit/test_theme

@@ -37,7 +37,7 @@ int main(void)
 		{ "margin-top=6pt;margin-right=0;margin-bottom=6pt;margin-left=0", "margin:8px 0" },
 		{ "margin-top=6pt;margin-right=auto;margin-bottom=3pt;margin-left=auto", "margin:8px auto 4px" },
 		{ "padding-left=7.5pt", "padding-left:10px" },
-		{ "letter-spacing=0.067pt", "letter-spacing:.09px" }, { "letter-spacing=0.225pt", "letter-spacing:.3px" },
+		{ "letter-spacing=0.067pt", "letter-spacing:.09px" }, { "letter-spacing=0.225pt", "letter-spacing:.3px" }, { "letter-spacing=0.144pt", "letter-spacing:.192px" },
 		{ "letter-spacing=-0.002pt", "letter-spacing:-.003px" }, { "letter-spacing=0.0001pt", "letter-spacing:0" },
 		{ "line-height=1.333333", "line-height:1.3334" }, { "line-height=1.75", "line-height:1.75" }, { "line-height=-0.5", "line-height:-.5" },
 		{ "padding-left=7.5pt;padding-right=7.5pt", "padding:0 10px" },

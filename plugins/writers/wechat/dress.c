@@ -150,6 +150,19 @@ static void take_marker(struct dress *dress, size_t index)
 		item->look.values[LOOK_LIST_STYLE_TYPE] = content;
 }
 
+/* A marker's line shows where it is higher than its text's: else it may be as high, which is said once for both. */
+static void level_marker(struct dress *dress, size_t index)
+{
+	struct item *item = &dress->items[index];
+	long own, beside;
+	if (index + 1 == item->end || dress->items[index + 1].tag == OSP_TAG_NONE)
+		return;
+	const struct look *text = &dress->items[index + 1].look;
+	if (look_line_height(&item->look, &own) && look_line_height(text, &beside) && own <= beside &&
+	    look_is_same(look_value(text, LOOK_FONT_SIZE), look_value(&item->look, LOOK_FONT_SIZE)))
+		item->look.values[LOOK_LINE_HEIGHT] = text->values[LOOK_LINE_HEIGHT];
+}
+
 /* ---- the items ---- */
 
 static bool holds_blocks(osp_tag tag)
@@ -286,6 +299,29 @@ static void mark_lines(struct dress *dress)
 	}
 }
 
+static bool is_of_table(const struct item *item)
+{
+	return strncmp(item->display, "table-row", 9) == 0 || strcmp(item->display, "table-header-group") == 0 || strcmp(item->display, "table-footer-group") == 0;
+}
+
+/* Cells take `vertical-align` over from their row, and rows from their group (HTML, 15.3.8): what is alike in all of them is said there. */
+static void raise_alignments(struct dress *dress)
+{
+	for (size_t i = dress->count; i-- > 0;) {
+		struct item *item = &dress->items[i];
+		const char *same = NULL;
+		bool is_alike = item->tag != OSP_TAG_NONE && is_of_table(item);
+		for (size_t k = i + 1; is_alike && k < item->end; k = dress->items[k].end) {
+			const struct item *inside = &dress->items[k];
+			const char *own = look_value(&inside->look, LOOK_VERTICAL_ALIGN);
+			is_alike = (is_of_table(inside) || strcmp(inside->display, "table-cell") == 0) && (same == NULL || strcmp(same, own) == 0);
+			same = own;
+		}
+		if (is_alike && same != NULL)
+			item->look.values[LOOK_VERTICAL_ALIGN] = same;
+	}
+}
+
 static bool is_box_size(enum look_property property)
 {
 	return property == LOOK_WIDTH || property == LOOK_HEIGHT || property == LOOK_MIN_WIDTH || property == LOOK_MIN_HEIGHT ||
@@ -336,7 +372,8 @@ static void say(struct dress *dress, size_t index)
 		enum look_property property = (enum look_property)i;
 		if (look_infos[i].is_inherited || !has_effect(item, parent, property))
 			continue;
-		const char *given = ua_value(item->tag, property);
+		bool is_taken_over = property == LOOK_VERTICAL_ALIGN && is_of_table(parent) && (is_of_table(item) || strcmp(item->display, "table-cell") == 0);
+		const char *given = is_taken_over ? look_value(&parent->look, property) : ua_value(item->tag, property);
 		const char *expected = property == LOOK_DISPLAY ? display_by_itself(item, parent) : given != NULL ? given : look_infos[i].initial;
 		const char *value = look_value(&item->look, property);
 		item->look.is_said[i] = !look_is_same(value, expected) && (expected[0] != '\0' || value[0] != '\0');
@@ -467,10 +504,13 @@ void dress_write(struct page *page, const osp_node *root)
 	struct dress dress = { .page = page };
 	collect(&dress, root);
 	for (size_t i = 0; i < dress.count; i++) {
-		if (dress.items[i].tag == OSP_LI)
+		if (dress.items[i].tag == OSP_LI) {
 			take_marker(&dress, i);
+			level_marker(&dress, i);
+		}
 	}
 	mark_lines(&dress);
+	raise_alignments(&dress);
 	if (dress.count != 0)
 		hoist(&dress);
 	for (size_t i = 0; i < dress.count; i++) {

@@ -34,25 +34,40 @@ bool look_is_zero(const char *value)
 	return value[0] != '\0' && strspn(value, "-+0.") > 0 && value[strspn(value, "-+0.")] == '\0';
 }
 
+/* Thousandths of a number; *rest is what stands behind it. */
+static bool read_number(const char *value, const char **rest, long *ret)
+{
+	bool is_negative = *value == '-';
+	const char *digits = value + is_negative, *p = digits;
+	long number = 0, unit = 1000;
+	for (; *p >= '0' && *p <= '9' && number < 1000000000; p++)
+		number = number * 10 + (*p - '0') * 1000;
+	if (*p == '.') {
+		for (p++; *p >= '0' && *p <= '9'; p++) {
+			unit /= 10;
+			number += (*p - '0') * unit;
+		}
+	}
+	*rest = p;
+	*ret = is_negative ? -number : number;
+	return p > digits;
+}
+
 bool look_length(const char *value, long *ret)
 {
-	bool is_negative = value[0] == '-';
-	char *rest;
-	long whole = strtol(value + is_negative, &rest, 10), part = 0;
-	if (look_is_zero(value)) {
-		*ret = 0;
+	const char *rest;
+	return read_number(value, &rest, ret) && (strcmp(rest, "pt") == 0 || look_is_zero(value));
+}
+
+bool look_line_height(const struct look *look, long *ret)
+{
+	const char *value = look_value(look, LOOK_LINE_HEIGHT), *rest;
+	long size;
+	if (look_length(value, ret))
 		return true;
-	}
-	if (rest == value + is_negative && *rest != '.')
+	if (!read_number(value, &rest, ret) || *rest != '\0' || !look_length(look_value(look, LOOK_FONT_SIZE), &size))
 		return false;
-	if (*rest == '.') {
-		long unit = 100;
-		for (rest++; *rest >= '0' && *rest <= '9'; rest++, unit /= 10)
-			part += (*rest - '0') * unit;
-	}
-	if (strcmp(rest, "pt") != 0 || whole > 1000000)
-		return false;
-	*ret = is_negative ? -(whole * 1000 + part) : whole * 1000 + part;
+	*ret = (long)((int64_t)*ret * size / 1000);
 	return true;
 }
 

@@ -32,6 +32,8 @@ bool look_is_same(const char *a, const char *b);
 bool look_is_zero(const char *value);
 /* A length in thousandths of points; false for all else. */
 bool look_length(const char *value, long *ret);
+/* How high a line is, in thousandths of points; false where the font says it. */
+bool look_line_height(const struct look *look, long *ret);
 /* A border, an outline: whether it is drawn. */
 bool look_has_line(const char *style, const char *width);
 

@@ -127,12 +127,12 @@ static int64_t factor_of(int64_t number, int64_t step)
 	return number > 0 && over != 0 && over < step / 2 ? number + step - over : number;
 }
 
-/* Lengths are counted in 1/1024 pt, of which three places are written: of all that are the same there, the shortest in px. */
+/* Lengths are counted in 1/1024 pt, of which three places are written: what is the same there in hundredths of px is meant so. */
 static int64_t pixels_of(int64_t points)
 {
-	int64_t units = (points * 1024 + (points < 0 ? -WHOLE : WHOLE) / 2) / WHOLE, unit = WHOLE * INT64_C(4) / (3 * 1024);
+	int64_t units = (points * 1024 + (points < 0 ? -WHOLE : WHOLE) / 2) / WHOLE, half = WHOLE * INT64_C(2) / (3 * 1024);
 	int64_t pixels = units * WHOLE * 4 / (3 * 1024), hundredths = (pixels + (pixels < 0 ? -5000 : 5000)) / 10000 * 10000;
-	return hundredths != 0 && hundredths - pixels <= unit / 2 && pixels - hundredths <= unit / 2 ? hundredths : pixels;
+	return hundredths != 0 && hundredths - pixels <= half && pixels - hundredths <= half ? hundredths : points * 4 / 3;
 }
 
 /* A number with its unit; points become pixels. */
