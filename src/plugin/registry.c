@@ -2,9 +2,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "plugin/registry.h"
 
+#include <errno.h>
+#include <fcntl.h>
 #include <string.h>
 #include <strings.h>
+#include <sys/mman.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include "base/file.h"
 #include "base/sha256.h"
@@ -94,6 +98,44 @@ static bool look_at(osp_job *job, const char *path, struct plugin *plugin, osp_b
 	return is_good;
 }
 
+/* A file of ours is described in the same way, and loaded when it is used: most of what we bring is not, by most builds, and
+ * its libraries take longer to load than an article takes to build. */
+static bool look_at_ours(osp_job *job, const char *path, struct plugin *plugin, osp_buf *why)
+{
+	struct stat info;
+	int fd = open(path, O_RDONLY | O_CLOEXEC);
+	void *bytes = fd >= 0 && fstat(fd, &info) == 0 && info.st_size > 0 ? mmap(NULL, (size_t)info.st_size, PROT_READ, MAP_PRIVATE, fd, 0) : MAP_FAILED;
+	if (fd >= 0) {
+		close(fd);
+	}
+	plugin->path = path;
+	if (bytes == MAP_FAILED) {
+		osp_buf_puts(why, strerror(errno));
+		return false;
+	}
+	bool is_good = plugin_describe(job, bytes, (size_t)info.st_size, plugin, why);
+	munmap(bytes, (size_t)info.st_size);
+	return is_good;
+}
+
+bool registry_load(osp_job *job, const struct plugin *used, osp_place place)
+{
+	struct plugin *plugin = NULL;
+	for (size_t i = 0; i < job->plugins->count; i++) {
+		plugin = job->plugins->plugins[i] == used ? job->plugins->plugins[i] : plugin;
+	}
+	if (plugin == NULL || !plugin->is_shipped || plugin->program != NULL || plugin->is_loaded) {
+		return true;
+	}
+	osp_buf why = OSP_BUF_INIT;
+	plugin->is_loaded = plugin_load(job, plugin->path, plugin, &why);
+	if (!plugin->is_loaded) {
+		osp_error(job, place, "plugin/refused", "plugin %s is not used: %s", plugin->path, why.data != NULL ? why.data : "");
+	}
+	osp_buf_done(&why);
+	return plugin->is_loaded;
+}
+
 const struct plugin *registry_look_at(osp_job *job, const char *path, osp_buf *why)
 {
 	struct plugin *plugin = osp_job_alloc(job, sizeof(*plugin));
@@ -109,7 +151,7 @@ static struct plugin *accept(osp_job *job, struct plugin_registry *registry, con
 	struct plugin *plugin = osp_job_alloc(job, sizeof(*plugin));
 	osp_buf why = OSP_BUF_INIT;
 	plugin->hash = "";
-	bool is_good = file->is_program ? program_describe(job, file->path, plugin, &why) : file->is_shipped ? plugin_load(job, file->path, plugin, &why) : look_at(job, file->path, plugin, &why);
+	bool is_good = file->is_program ? program_describe(job, file->path, plugin, &why) : file->is_shipped ? look_at_ours(job, file->path, plugin, &why) : look_at(job, file->path, plugin, &why);
 	plugin->is_shipped = file->is_shipped;
 	if (!is_good) {
 		refuse(job, registry, file->path, osp_job_strdup(job, why.data != NULL ? why.data : ""));

@@ -21,11 +21,11 @@
  * that shadows one that ospopress brought (by name, or a writer by its format) is
  * refused unless the user trusts it by name.
  *
- * Loading a shared object runs its constructors, so only shipped plugins are
- * ever loaded into this process. Of any other one the descriptor is read as bytes
- * (describe.h): its tables have data but no functions (`verbs` says which are
- * there). Looking at plugins runs nothing of them; using one is a child's business
- * (run.h), once the user trusts it (trust.h).
+ * Loading a shared object runs its constructors and brings its libraries, so of all
+ * plugins the descriptor is read as bytes (describe.h): its tables have data but no
+ * functions (`verbs` says which are there). Looking at plugins runs nothing of them.
+ * A shipped one is loaded into this process when it is first used; using any other
+ * one is a child's business (run.h), once the user trusts it (trust.h).
  *
  * A file that is refused costs nothing but itself.
  */
@@ -40,7 +40,8 @@ bool plugin_stamp_is(const struct plugin_stamp *stamp, const char *path);
 
 struct plugin {
 	const char *path;         /* absolute */
-	bool is_shipped;          /* brought by ospopress; a shared object is loaded here, its functions may be called here */
+	bool is_shipped;          /* brought by ospopress; a shared object is loaded here when it is used, its functions may be called here */
+	bool is_loaded;           /* it is: `about` has functions, too */
 	bool is_shadowed;         /* one of the same name was found before; never found by the functions below */
 	const char *hash;         /* SHA-256 of its content; "" for a shipped one */
 	struct plugin_stamp stamp;/* which file that was */
@@ -77,6 +78,8 @@ struct plugin_search {
 void registry_open(osp_job *job, const struct plugin_search *search);
 /* One file or folder by its path, in no registry; NULL with `why`. Runs nothing. */
 const struct plugin *registry_look_at(osp_job *job, const char *path, osp_buf *why);
+/* Loads one that ospopress brought, if it is not there yet; nothing to do for others. False after reporting at `place`. */
+bool registry_load(osp_job *job, const struct plugin *plugin, osp_place place);
 /* Warns of refused files, notes shadowed ones. A build calls it; `ospopress plugins` prints the list itself. */
 void registry_report(osp_job *job);
 

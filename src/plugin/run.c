@@ -19,7 +19,7 @@ enum { STOPS = 2 };
 struct plugin_use *plugin_use_new(osp_job *job, const struct plugin *plugin, const char *name, const struct yaml_value *values,
 	const char *const *own_keys, const char *folder, osp_place place)
 {
-	if (!trust_check(job, plugin, place)) {
+	if (!trust_check(job, plugin, place) || !registry_load(job, plugin, place)) {
 		return NULL;
 	}
 	osp_options *options = options_make(job, plugin->about.name, plugin->about.options, values, own_keys, folder, place);
