@@ -126,6 +126,18 @@ ok "a crash at the end is told of the volume" says 'plugin roll-call crashed on 
 ok "and the status is that of a plugin that failed" is_status 3
 ok "and the articles are as it left them" [ -s "$(ls "$folder"/build/*.txt 2>/dev/null | head -1)" ]
 
+# ---- A shell in the box ----
+
+# The end of one child must not interrupt the start of the next one, for the shell gives up then.
+path=$plugins/forks
+mkdir -p "$path/forks"
+printf 'kind: transform\nversion: "1.0"\ncommand: [sh, forks.sh]\nprotocol: filter\n' >"$path/forks/plugin.yml"
+# shellcheck disable=SC2016
+printf 'i=0\nwhile [ $i -lt 60 ]; do\n\tprintf x | cat | cat >/dev/null\n\ti=$((i + 1))\ndone\nsleep 0.1 & wait\ncat\n' >"$path/forks/forks.sh"
+folder=$(volume forks 'transforms: {forks: {}}' 'outputs: {text: {}}')
+trust=forks build "$folder"
+ok "a shell starts one program after the other, and waits for them" is_status 0
+
 # ---- The list ----
 
 path=$plugins/good

@@ -31,7 +31,7 @@
 #define WITH_SANITIZER 0
 #endif
 
-enum { WEIGH_EVERY = 20 }; /* milliseconds */
+enum { WEIGH_EVERY = 100 }; /* milliseconds */
 
 /* ---- Starting ---- */
 
@@ -198,11 +198,15 @@ static void take_listener(struct child *child)
 	}
 	int listener = notices_receive(child->channel);
 	struct pollfd ended = { .fd = child->channel, .events = POLLIN };
+	bool is_closed = listener < 0 && poll(&ended, 1, 0) == 1 && (ended.revents & POLLHUP) != 0;
+	if (is_closed) {
+		/* It may have come between the two questions. If not, this kernel has none. */
+		listener = notices_receive(child->channel);
+	}
 	if (listener >= 0) {
 		child->notices.listener = listener;
 	}
-	/* Closed without one: this kernel has none. */
-	if (listener >= 0 || (poll(&ended, 1, 0) == 1 && (ended.revents & POLLHUP) != 0)) {
+	if (listener >= 0 || is_closed) {
 		close(child->channel);
 		child->channel = -1;
 	}
@@ -215,7 +219,8 @@ void child_stop(struct child *child, enum supervise_end why)
 	kill(child->pid, SIGKILL);
 }
 
-/* The memory of its family, if it is time to look: that takes as long as many a plugin needs for an article. */
+/* The memory of its family, if it is time to look: that takes as long as many a plugin needs for an article, and who looks answers
+ * no questions. */
 static uint64_t weigh(struct child *child, int64_t now)
 {
 	if (now - child->weighed < WEIGH_EVERY) {

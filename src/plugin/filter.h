@@ -28,7 +28,7 @@ bool filter_is_known(void);
 bool filter_has_notices(void);
 
 /* What a call that the supervisor was asked about wants. */
-enum filter_wish { FILTER_FORK, FILTER_MEMORY, FILTER_NET, FILTER_READ, FILTER_WRITE };
+enum filter_wish { FILTER_FORK, FILTER_MEMORY, FILTER_NET, FILTER_READ, FILTER_WRITE, FILTER_HANDLER /* of SIGCHLD */ };
 struct filter_call {
 	enum filter_wish wish;
 	int folder, path;     /* READ, WRITE: which argument is the folder (-1 = none) and which the path */

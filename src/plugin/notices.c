@@ -9,6 +9,7 @@
 #include <limits.h>
 #include <linux/seccomp.h>
 #include <poll.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -117,6 +118,22 @@ static void note_path(struct notices *notices, const struct seccomp_notif *call,
 	}
 }
 
+/*
+ * A call that waits for our answer is interrupted when another child of the process ends, if it handles that without
+ * SA_RESTART; then a shell's fork fails, and the shell gives up. The flag is put into what it is about to hand over; calls
+ * that wait for a signal return from it all the same.
+ */
+static void restart_calls(const struct seccomp_notif *call)
+{
+	/* As the kernel has it: the handler, then the flags. */
+	uint64_t address = call->data.args[1] + sizeof(uint64_t), flags = 0;
+	struct iovec here = { &flags, sizeof(flags) }, there = { (void *)(uintptr_t)address, sizeof(flags) };
+	if (call->data.args[1] != 0 && process_vm_readv((pid_t)call->pid, &here, 1, &there, 1, 0) == sizeof(flags)) {
+		flags |= SA_RESTART;
+		process_vm_writev((pid_t)call->pid, &here, 1, &there, 1, 0);
+	}
+}
+
 /* The errno of the answer; 0 lets the kernel go on. */
 static int judge(struct notices *notices, pid_t process, const struct seccomp_notif *call)
 {
@@ -137,6 +154,9 @@ static int judge(struct notices *notices, pid_t process, const struct seccomp_no
 	case FILTER_MEMORY:
 		notices->asked_bytes = call->data.args[what.size];
 		return ENOMEM;
+	case FILTER_HANDLER:
+		restart_calls(call);
+		return 0;
 	case FILTER_NET:
 		notices->wanted_net = true;
 		return EACCES;
