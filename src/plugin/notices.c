@@ -123,14 +123,24 @@ static void note_path(struct notices *notices, const struct seccomp_notif *call,
  * SA_RESTART; then a shell's fork fails, and the shell gives up. The flag is put into what it is about to hand over; calls
  * that wait for a signal return from it all the same.
  */
-static void restart_calls(const struct seccomp_notif *call)
+static void restart_calls(int listener, const struct seccomp_notif *call)
 {
 	/* As the kernel has it: the handler, then the flags. */
-	uint64_t address = call->data.args[1] + sizeof(uint64_t), flags = 0;
-	struct iovec here = { &flags, sizeof(flags) }, there = { (void *)(uintptr_t)address, sizeof(flags) };
-	if (call->data.args[1] != 0 && process_vm_readv((pid_t)call->pid, &here, 1, &there, 1, 0) == sizeof(flags)) {
+	off_t address = (off_t)(call->data.args[1] + sizeof(uint64_t));
+	uint64_t flags = 0, id = call->id;
+	char path[64];
+	if (call->data.args[1] == 0) {
+		return;
+	}
+	snprintf(path, sizeof(path), "/proc/%d/mem", (int)call->pid);
+	int memory = open(path, O_RDWR | O_CLOEXEC);
+	/* Still waiting after it was opened: so it is this process's memory, and not that of another one of its number. */
+	if (memory >= 0 && ioctl(listener, SECCOMP_IOCTL_NOTIF_ID_VALID, &id) == 0 && pread(memory, &flags, sizeof(flags), address) == sizeof(flags)) {
 		flags |= SA_RESTART;
-		process_vm_writev((pid_t)call->pid, &here, 1, &there, 1, 0);
+		(void)!pwrite(memory, &flags, sizeof(flags), address);
+	}
+	if (memory >= 0) {
+		close(memory);
 	}
 }
 
@@ -155,7 +165,7 @@ static int judge(struct notices *notices, pid_t process, const struct seccomp_no
 		notices->asked_bytes = call->data.args[what.size];
 		return ENOMEM;
 	case FILTER_HANDLER:
-		restart_calls(call);
+		restart_calls(notices->listener, call);
 		return 0;
 	case FILTER_NET:
 		notices->wanted_net = true;

@@ -18,25 +18,6 @@ enum { TICK = 100, LINE_LIMIT = 1 << 16, GRACE = 2000, PATIENCE = 1000, EXIT_NO_
 /* What a program may have said without being asked. */
 static const size_t in_limit = (size_t)256 << 20;
 
-static _Noreturn void become(osp_job *job, const struct child *child, const struct child_ends *ends, pid_t parent, const int files[2],
-	const char *const *argv, const char *folder)
-{
-	job->leftovers = NULL;
-	if (!child_enter(job, child, ends, parent, files, 2)) {
-		_exit(CHILD_NOT_BOXED);
-	}
-	dup2(files[0], STDIN_FILENO);
-	dup2(files[1], STDOUT_FILENO);
-	signal(SIGPIPE, SIG_DFL);
-	signal(SIGXFSZ, SIG_DFL);
-	if (chdir(folder) == 0) {
-		execv(argv[0], (char *const *)(uintptr_t)argv);
-	}
-	fprintf(stderr, "%s can't be run: %s\n", argv[0], strerror(errno));
-	fflush(stderr);
-	_exit(EXIT_NO_PROGRAM);
-}
-
 /* Forks, with pipes both ways: `files` are the child's ends. */
 static bool fork_process(osp_job *job, struct process *process, struct sandbox *box, const struct supervise_limits *limits,
 	int files[2], struct child_ends *ends)
@@ -72,21 +53,6 @@ static bool fork_process(osp_job *job, struct process *process, struct sandbox *
 	return true;
 }
 
-bool process_start(osp_job *job, struct process *process, const char *const *argv, const char *folder, struct sandbox *box,
-	const struct supervise_limits *limits)
-{
-	int files[2];
-	struct child_ends ends;
-	pid_t parent = getpid();
-	if (!fork_process(job, process, box, limits, files, &ends)) {
-		return false;
-	}
-	if (process->child.pid == 0) {
-		become(job, &process->child, &ends, parent, files, argv, folder);
-	}
-	return true;
-}
-
 bool process_fork(osp_job *job, struct process *process, process_fn run, void *closure, struct sandbox *box,
 	const struct supervise_limits *limits)
 {
@@ -107,6 +73,31 @@ bool process_fork(osp_job *job, struct process *process, process_fn run, void *c
 		_exit(0);
 	}
 	return true;
+}
+
+struct command { const char *const *argv; const char *folder; };
+
+static void become(osp_job *job, void *closure, int from, int to)
+{
+	const struct command *command = closure;
+	(void)job;
+	dup2(from, STDIN_FILENO);
+	dup2(to, STDOUT_FILENO);
+	signal(SIGPIPE, SIG_DFL);
+	signal(SIGXFSZ, SIG_DFL);
+	if (chdir(command->folder) == 0) {
+		execv(command->argv[0], (char *const *)(uintptr_t)command->argv);
+	}
+	fprintf(stderr, "%s can't be run: %s\n", command->argv[0], strerror(errno));
+	fflush(stderr);
+	_exit(EXIT_NO_PROGRAM);
+}
+
+bool process_start(osp_job *job, struct process *process, const char *const *argv, const char *folder, struct sandbox *box,
+	const struct supervise_limits *limits)
+{
+	struct command command = { argv, folder };
+	return process_fork(job, process, become, &command, box, limits);
 }
 
 bool process_is_running(const struct process *process)
