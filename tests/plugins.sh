@@ -121,9 +121,14 @@ ok "which holds the article, and no other" says 'three\.md:1:1: error: three is 
 row damage 'damages: one'
 ok "and after an article that came back damaged" [ "$numbers" = 'one is number 1,bad-two is number 1,three is number 2,four is number 3,' ]
 ok "which is as it was" says 'plugin roll-call left .*one\.md in a state that can.t be used'
-row last 'falls-at-the-end: true'
+row last 'at-the-end: crash'
 ok "a crash at the end is told of the volume" says 'plugin roll-call crashed on the volume'
 ok "and the status is that of a plugin that failed" is_status 3
+OSPOPRESS_PLUGIN_SECONDS=3 row hang 'at-the-end: hang'
+ok "who hangs at the end has the time of any other call" says 'plugin roll-call was stopped on the volume after 3 seconds'
+row babble 'at-the-end: babble'
+ok "nonsense at the end is told" says 'plugin roll-call said something that can.t be understood when it was closed'
+ok "and is a plugin that failed, too" is_status 3
 ok "and the articles are as it left them" [ -s "$(ls "$folder"/build/*.txt 2>/dev/null | head -1)" ]
 
 # ---- A shell in the box ----

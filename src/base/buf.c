@@ -1,11 +1,13 @@
 /* buf.c - strings that grow. */
 /* SPDX-License-Identifier: Apache-2.0 */
-#include <ospopress/text.h>
+#include "base/buf.h"
 
+#include <errno.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 static void reserve(osp_buf *buf, size_t more)
 {
@@ -38,6 +40,27 @@ void osp_buf_add(osp_buf *buf, const void *bytes, size_t len)
 	}
 	buf->len += len;
 	buf->data[buf->len] = '\0';
+}
+
+ssize_t buf_read(osp_buf *buf, int fd, size_t most)
+{
+	reserve(buf, most);
+	ssize_t n = read(fd, buf->data + buf->len, most);
+	buf->len += n > 0 ? (size_t)n : 0;
+	buf->data[buf->len] = '\0';
+	return n;
+}
+
+bool buf_write(const osp_buf *buf, int fd)
+{
+	for (size_t at = 0; at < buf->len;) {
+		ssize_t n = write(fd, buf->data + at, buf->len - at);
+		if (n < 0 && errno != EINTR) {
+			return false;
+		}
+		at += n > 0 ? (size_t)n : 0;
+	}
+	return true;
 }
 
 void osp_buf_puts(osp_buf *buf, const char *text)

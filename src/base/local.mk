@@ -2,7 +2,7 @@
 libospcore_la_SOURCES += \
 	src/base/arena.c src/base/arena.h \
 	src/base/blocks.c src/base/blocks.h \
-	src/base/buf.c \
+	src/base/buf.c src/base/buf.h \
 	src/base/catalogue.c src/base/catalogue.h \
 	src/base/clock.c src/base/clock.h \
 	src/base/file.c src/base/file.h \

@@ -62,12 +62,11 @@ static osp_place unpack_place(struct packet_reader *reader)
 
 static void pack_tree(const osp_node *root, osp_buf *out)
 {
-	osp_buf frozen = OSP_BUF_INIT;
+	size_t begun = packet_begin_bytes(out);
 	if (root != NULL) {
-		document_freeze(root, &frozen);
+		document_freeze(root, out);
 	}
-	packet_put_bytes(out, frozen.data, frozen.len);
-	osp_buf_done(&frozen);
+	packet_end_bytes(out, begun);
 }
 
 /* NULL when there was none, or when it can't be believed (then the reader is bad). Brings it back into the form that all

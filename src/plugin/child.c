@@ -215,8 +215,10 @@ static void take_listener(struct child *child)
 void child_stop(struct child *child, enum supervise_end why)
 {
 	child->end = why;
-	kill(-child->pid, SIGKILL);
-	kill(child->pid, SIGKILL);
+	if (!child->is_over) {
+		kill(-child->pid, SIGKILL);
+		kill(child->pid, SIGKILL);
+	}
 }
 
 /* The memory of its family, if it is time to look: that takes as long as many a plugin needs for an article, and who looks answers
@@ -263,6 +265,20 @@ static void close_all(struct child *child)
 		close(child->channel);
 	}
 	child->log = child->channel = -1;
+}
+
+void child_leave(osp_job *job, struct child *child)
+{
+	if (child->is_over) {
+		return;
+	}
+	child_stop(child, SUPERVISE_DONE);
+	if (job->family == NULL) {
+		waitpid(child->pid, NULL, 0);
+	}
+	family_unknow(job, child->pid);
+	close_all(child);
+	child->is_over = true;
 }
 
 bool child_reap(osp_job *job, struct child *child)

@@ -46,6 +46,8 @@ void child_tend(struct child *child, int64_t now);
 void child_stop(struct child *child, enum supervise_end why);
 /* True once it has ended; then nothing of its family lives. */
 bool child_reap(osp_job *job, struct child *child);
+/* Ends one that nobody needs any more; its end is for the next sweep to see (family.h). */
+void child_leave(osp_job *job, struct child *child);
 /* How it ended without having said what it was to say. */
 enum supervise_end child_judge(const struct child *child);
 /* What it printed last, on one line, fit for a message: "" or `; it last said "..."`. Lives in the job. */

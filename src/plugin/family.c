@@ -187,10 +187,12 @@ void family_forget(osp_job *job)
 	job->family = NULL;
 }
 
-static bool kill_strays(const struct family *family)
+/* False when there was none. `ret_lives`: one of them takes its time. */
+static bool kill_strays(const struct family *family, bool *ret_lives)
 {
 	char text[CHILDREN_SIZE];
 	bool has_any = false;
+	*ret_lives = false;
 	list_children(text, sizeof(text));
 	for (char *at = text, *end = NULL;; at = end) {
 		long child = strtol(at, &end, 10);
@@ -200,7 +202,7 @@ static bool kill_strays(const struct family *family)
 		if (!is_known(family, (pid_t)child)) {
 			has_any = true;
 			kill((pid_t)child, SIGKILL);
-			waitpid((pid_t)child, NULL, WNOHANG);
+			*ret_lives = waitpid((pid_t)child, NULL, WNOHANG) == 0 || *ret_lives;
 		}
 	}
 }
@@ -209,7 +211,10 @@ static bool kill_strays(const struct family *family)
 void family_sweep(osp_job *job)
 {
 	struct timespec pause = { 0, SWEEP_PAUSE };
-	for (int i = 0; i < SWEEPS && job->family != NULL && kill_strays(job->family); i++) {
-		nanosleep(&pause, NULL);
+	bool lives = false;
+	for (int i = 0; i < SWEEPS && job->family != NULL && kill_strays(job->family, &lives); i++) {
+		if (lives) {
+			nanosleep(&pause, NULL);
+		}
 	}
 }

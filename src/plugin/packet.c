@@ -26,6 +26,18 @@ void packet_put_bytes(osp_buf *out, const void *bytes, size_t len)
 	}
 }
 
+size_t packet_begin_bytes(osp_buf *out)
+{
+	packet_put_u64(out, 0);
+	return out->len;
+}
+
+void packet_end_bytes(osp_buf *out, size_t begun)
+{
+	uint64_t len = out->len - begun;
+	memcpy(out->data + begun - sizeof(len), &len, sizeof(len));
+}
+
 void packet_put_text(osp_buf *out, const char *text)
 {
 	size_t len = text != NULL ? strlen(text) : 0;
@@ -116,19 +128,18 @@ struct packet_start packet_start(const osp_job *job)
 
 void packet_pack(const osp_job *job, const struct packet_start *start, osp_status status, const osp_buf *result, osp_buf *out)
 {
-	osp_buf body = OSP_BUF_INIT, report = OSP_BUF_INIT;
-	packet_put_u32(&body, status == OSP_OK ? 0 : 1);
-	packet_put_bytes(&body, result->data, result->len);
-	packet_put_u32(&body, (uint32_t)(job->file_count - start->file_count));
+	size_t body = packet_begin_bytes(out);
+	packet_put_u32(out, status == OSP_OK ? 0 : 1);
+	packet_put_bytes(out, result->data, result->len);
+	packet_put_u32(out, (uint32_t)(job->file_count - start->file_count));
 	for (size_t i = start->file_count; i < job->file_count; i++) {
-		packet_put_text(&body, job->files[i].path);
-		packet_put_bytes(&body, job->files[i].text, job->files[i].text != NULL ? job->files[i].len : 0);
+		packet_put_text(out, job->files[i].path);
+		packet_put_bytes(out, job->files[i].text, job->files[i].text != NULL ? job->files[i].len : 0);
 	}
-	report_pack(job, start->diagnostic_count, &report);
-	packet_put_bytes(&body, report.data, report.len);
-	packet_put_bytes(out, body.data, body.len);
-	osp_buf_done(&report);
-	osp_buf_done(&body);
+	size_t report = packet_begin_bytes(out);
+	report_pack(job, start->diagnostic_count, out);
+	packet_end_bytes(out, report);
+	packet_end_bytes(out, body);
 }
 
 /* A reader behind the length; bad when the packet is not whole. */

@@ -14,6 +14,9 @@ struct packet_reader {
 void packet_put_u32(osp_buf *out, uint32_t value);
 void packet_put_u64(osp_buf *out, uint64_t value);
 void packet_put_bytes(osp_buf *out, const void *bytes, size_t len);
+/* What is put between the two becomes bytes with their length before them, without a copy: `begun` is what the first one gave. */
+size_t packet_begin_bytes(osp_buf *out);
+void packet_end_bytes(osp_buf *out, size_t begun);
 /* NULL is kept apart from "". */
 void packet_put_text(osp_buf *out, const char *text);
 uint32_t packet_u32(struct packet_reader *reader);
@@ -31,6 +34,7 @@ size_t packet_count(struct packet_reader *reader, size_t least);
 /* How much the job's report and files had when the child began. */
 struct packet_start { size_t diagnostic_count, file_count; };
 struct packet_start packet_start(const osp_job *job);
+/* Appends it to `out`. */
 void packet_pack(const osp_job *job, const struct packet_start *start, osp_status status, const osp_buf *result, osp_buf *out);
 /* False when the packet is not whole. */
 bool packet_status(const osp_buf *packet, osp_status *ret_status);

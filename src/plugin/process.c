@@ -11,10 +11,11 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/buf.h"
 #include "base/clock.h"
 #include "plugin/leftovers.h"
 
-enum { TICK = 100, LINE_LIMIT = 1 << 16, GRACE = 2000, PATIENCE = 1000, EXIT_NO_PROGRAM = 127 };
+enum { TICK = 100, AT_ONCE = 1 << 15, LINE_LIMIT = 1 << 16, GRACE = 2000, PATIENCE = 1000, EXIT_NO_PROGRAM = 127 };
 /* What a program may have said without being asked. */
 static const size_t in_limit = (size_t)256 << 20;
 
@@ -120,9 +121,8 @@ void process_close_input(struct process *process)
 
 static void take_output(struct process *process)
 {
-	char bytes[65536];
 	while (process->from >= 0) {
-		ssize_t n = read(process->from, bytes, sizeof(bytes));
+		ssize_t n = buf_read(&process->in, process->from, AT_ONCE);
 		if (n < 0 && errno == EINTR) {
 			continue;
 		}
@@ -133,11 +133,10 @@ static void take_output(struct process *process)
 			close_one(&process->from);
 			return;
 		}
-		osp_buf_add(&process->in, bytes, (size_t)n);
 		if (process->in.len - process->taken > in_limit) {
 			child_stop(&process->child, SUPERVISE_GARBAGE);
 			close_one(&process->from);
-		} else if (process->in.len > sizeof(bytes) * 4) {
+		} else if (process->in.len > (size_t)AT_ONCE * 8) {
 			return;
 		}
 	}
@@ -280,6 +279,14 @@ void process_expect_end(struct process *process)
 	if (process->child.end == SUPERVISE_DONE && process->child.deadline == 0) {
 		process->child.deadline = clock_milliseconds() + GRACE;
 	}
+}
+
+void process_leave(struct process *process)
+{
+	child_leave(process->job, &process->child);
+	close_one(&process->to);
+	close_one(&process->from);
+	osp_buf_done(&process->in);
 }
 
 void process_finish(struct process *process)

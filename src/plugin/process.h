@@ -41,6 +41,8 @@ void process_pause(struct process *process);
 void process_expect_end(struct process *process);
 /* It closed its output: waits a little for its end, to see how it ends. */
 void process_await_end(struct process *process);
+/* It said all that it had to say, and has nothing left to do: it is ended, and nobody waits for that. */
+void process_leave(struct process *process);
 /* Waits until it has ended, as it should after its input was closed; stops it after a while. */
 void process_finish(struct process *process);
 /* How it ended, seen by somebody who still wanted something of it. */

@@ -20,7 +20,8 @@ struct row {
 	uint32_t file_count; /* of the job when the child was forked */
 };
 
-/* Asks about one of its articles. All but SUPERVISE_DONE was reported; then `ret_result` is what carry_unpack_article() takes. */
+/* Asks about one of its articles. SUPERVISE_DONE: `ret_result` is what carry_unpack_article() takes, or empty when the article is as
+ * it was. SUPERVISE_GARBAGE: nobody can make sense of the answer. Everything else was reported. */
 enum supervise_end row_ask(osp_job *job, struct plugin_use *use, const struct child_name *name, osp_article *article, osp_buf *ret_result);
 /* What it answered can't be used: the next article has a new one. */
 void row_drop(struct plugin_use *use);

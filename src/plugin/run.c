@@ -228,7 +228,8 @@ static enum supervise_end call_in_row(osp_job *job, struct call *call)
 	osp_buf result = OSP_BUF_INIT;
 	box_of(job, call->use);
 	enum supervise_end end = row_ask(job, call->use, &name, call->article, &result);
-	if (end == SUPERVISE_DONE && take_result(job, call, &result) != SUPERVISE_DONE) {
+	bool has_changed = end == SUPERVISE_GARBAGE || (end == SUPERVISE_DONE && result.len > 0);
+	if (has_changed && take_result(job, call, &result) != SUPERVISE_DONE) {
 		end = SUPERVISE_CRASHED;
 		row_drop(call->use);
 	}

@@ -24,6 +24,8 @@
 #include "plugin/registry.h"
 #include "plugin/supervise.h"
 
+#define COUNT(array) (sizeof(array) / sizeof(*(array)))
+
 enum { FILES_OPEN = 1024, SCAN_LIMIT = 1 << 16 };
 
 /* ---- The rules ---- */
@@ -250,6 +252,16 @@ static void close_files(const int *keep, size_t count)
 
 extern char **environ;
 
+static bool begins_with_one(const char *variable, const char *const *list, size_t count)
+{
+	for (size_t i = 0; i < count; i++) {
+		if (strncmp(variable, list[i], strlen(list[i])) == 0) {
+			return true;
+		}
+	}
+	return false;
+}
+
 /* Secrets stand in environments. Those variables that are not kept are overwritten where they are, for a plugin in our
  * own process could look for them there. */
 static void scrub_environment(const struct sandbox *box)
@@ -258,27 +270,20 @@ static void scrub_environment(const struct sandbox *box)
 		"HOME=", "XDG_CACHE_HOME=", "XDG_DATA_HOME=", "XDG_CONFIG_HOME=", "FONTCONFIG_FILE=", "FONTCONFIG_PATH=", "SOURCE_DATE_EPOCH=",
 		"TZ=", "LD_LIBRARY_PATH=", "ASAN_OPTIONS=", "UBSAN_OPTIONS=", "OSPOPRESS_CHECK_TREE=", "PATH=",
 	};
-	static const char *const fixed[][2] = {
-		{ "LANG", "C.UTF-8" }, { "LC_ALL", "C.UTF-8" }, { "PYTHONDONTWRITEBYTECODE", "1" }, { "PYTHONUTF8", "1" },
-	};
+	static char fixed[][32] = { "LANG=C.UTF-8", "LC_ALL=C.UTF-8", "PYTHONDONTWRITEBYTECODE=1", "PYTHONUTF8=1" };
+	static char *fresh[COUNT(kept) + COUNT(fixed) + 1];
 	size_t count = 0;
 	for (char **variable = environ; variable != NULL && *variable != NULL; variable++) {
-		bool is_good = false;
-		for (size_t i = 0; i < sizeof(kept) / sizeof(*kept) && !is_good; i++) {
-			is_good = strncmp(*variable, kept[i], strlen(kept[i])) == 0;
-		}
-		if (is_good) {
-			environ[count++] = *variable;
-		} else {
+		if (!begins_with_one(*variable, kept, COUNT(kept))) {
 			explicit_bzero(*variable, strlen(*variable));
+		} else if (count < COUNT(kept)) {
+			fresh[count++] = *variable;
 		}
 	}
-	if (environ != NULL) {
-		environ[count] = NULL;
+	for (size_t i = 0; i < COUNT(fixed); i++) {
+		fresh[count++] = fixed[i];
 	}
-	for (size_t i = 0; i < sizeof(fixed) / sizeof(*fixed); i++) {
-		setenv(fixed[i][0], fixed[i][1], 1);
-	}
+	environ = fresh;
 	if (box->home != NULL) {
 		setenv("HOME", box->home, 1);
 		setenv("TMPDIR", box->home, 1);

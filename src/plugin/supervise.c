@@ -13,12 +13,13 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/buf.h"
 #include "base/clock.h"
 #include "plugin/child.h"
 #include "plugin/leftovers.h"
 #include "plugin/packet.h"
 
-enum { TICK = 100 }; /* milliseconds */
+enum { TICK = 100 /* milliseconds */, AT_ONCE = 1 << 15 };
 
 /* A child at its task. */
 struct worker {
@@ -64,17 +65,6 @@ struct supervise_limits supervise_limits(void)
 
 /* ---- In the child ---- */
 
-static void send_all(int fd, const osp_buf *packet)
-{
-	for (size_t at = 0; at < packet->len;) {
-		ssize_t n = write(fd, packet->data + at, packet->len - at);
-		if (n < 0 && errno != EINTR) {
-			return;
-		}
-		at += n > 0 ? (size_t)n : 0;
-	}
-}
-
 static _Noreturn void run_child(osp_job *job, const struct child *child, const struct child_ends *ends, struct supervise_task *task, int fd,
 	pid_t parent)
 {
@@ -90,7 +80,7 @@ static _Noreturn void run_child(osp_job *job, const struct child *child, const s
 	}
 	osp_status status = task->run(job, task->closure, &result);
 	packet_pack(job, &start, status, &result, &packet);
-	send_all(fd, &packet);
+	buf_write(&packet, fd);
 	/* Neither the parent's buffered output nor its exit handlers are ours to run. */
 	_exit(0);
 }
@@ -128,19 +118,16 @@ static struct worker *add_worker(struct supervise_crew *crew)
 /* Reads what has come; closes at the end. */
 static void take_bytes(struct worker *worker)
 {
-	char bytes[65536];
 	while (worker->pipe >= 0) {
-		ssize_t n = read(worker->pipe, bytes, sizeof(bytes));
-		if (n > 0 && worker->packet.len + (size_t)n <= worker->task->limits.bytes) {
-			osp_buf_add(&worker->packet, bytes, (size_t)n);
-		} else if (n < 0 && errno == EINTR) {
+		ssize_t n = buf_read(&worker->packet, worker->pipe, AT_ONCE);
+		if ((n > 0 && worker->packet.len <= worker->task->limits.bytes) || (n < 0 && errno == EINTR)) {
 			continue;
-		} else if (n < 0 && errno == EAGAIN) {
-			return;
-		} else {
-			close(worker->pipe);
-			worker->pipe = -1;
 		}
+		if (n < 0 && errno == EAGAIN) {
+			return;
+		}
+		close(worker->pipe);
+		worker->pipe = -1;
 	}
 }
 

@@ -4,22 +4,23 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 static const osp_option options[] = {
 	{ "falls-at", OSP_OPTION_STRING, "", NULL, "the article at which it crashes" },
 	{ "objects-to", OSP_OPTION_STRING, "", NULL, "the article that it finds fault with" },
 	{ "damages", OSP_OPTION_STRING, "", NULL, "the article that it leaves in a bad state" },
-	{ "falls-at-the-end", OSP_OPTION_BOOL, "false", NULL, "it crashes when it is closed" },
+	{ "at-the-end", OSP_OPTION_CHOICE, "nothing", "nothing|crash|hang|babble", "what goes wrong when it is closed" },
 	{ NULL, OSP_OPTION_END, NULL, NULL, NULL },
 };
 
-struct roll { osp_job *job; const char *falls_at, *objects_to, *damages; bool falls_at_the_end; int count; };
+struct roll { osp_job *job; const char *falls_at, *objects_to, *damages; char at_the_end; int count; };
 
 static osp_status begin(osp_job *job, const osp_options *given, void **ret_state)
 {
 	struct roll *roll = osp_job_alloc(job, sizeof(*roll));
 	*roll = (struct roll){ job, osp_option_string(given, "falls-at"), osp_option_string(given, "objects-to"),
-		osp_option_string(given, "damages"), osp_option_bool(given, "falls-at-the-end"), 0 };
+		osp_option_string(given, "damages"), *osp_option_string(given, "at-the-end"), 0 };
 	*ret_state = roll;
 	return OSP_OK;
 }
@@ -45,8 +46,15 @@ static void end(void *state)
 {
 	struct roll *roll = state;
 	osp_note(roll->job, OSP_NOWHERE, "roll-call/sum", "%d answered", roll->count);
-	if (roll->falls_at_the_end) {
+	if (roll->at_the_end == 'c') {
 		abort();
+	}
+	while (roll->at_the_end == 'h') {
+		pause();
+	}
+	/* Into whatever is open; one of them is the way to ospopress. */
+	for (int fd = 3; roll->at_the_end == 'b' && fd < 100; fd++) {
+		(void)!write(fd, "babble\n", 7);
 	}
 }
 
