@@ -63,6 +63,12 @@ printf -- '---\ntitle: 乙文\nauthors: [乙]\n---\n## 节\n\n文。\n' >"$scrat
 printf 'title: 集\ndate: 2024\nfront-matter: []\narticles: [{part: 上, articles: [a.md, b.md]}]\noutputs: {pdf: {offprints: true}}\n' >"$scratch/prints/proceedings.yml"
 ok "offprints" quiet "$ospopress" build "$scratch/prints" --werror
 print=$scratch/prints/build/offprints/b.pdf
+printf 'title: 集\nfront-matter: [toc]\narticles: [a.md, b.md]\n' >"$scratch/prints/listed.yml"
+ok "contents" quiet "$ospopress" build "$scratch/prints/listed.yml" --only=pdf -o "$scratch/listed" --werror
+if have pdfinfo; then
+	ok "have the authors apart from the page's number" grep -q 'TOCI Link (inline) "乙文" Object .* "2" P (block) "乙"' \
+		<(pdfinfo -struct-text "$scratch"/listed/*.pdf 2>/dev/null | tr -s ' \n' '  ')
+fi
 if have pdfinfo; then
 	ok "have the article's title, author and pages" [ "$(pdfinfo "$print" | awk '/^(Title|Author|Pages):/ { print $2 }' | tr '\n' ' ')" = "乙文 乙 1 " ]
 fi

@@ -92,6 +92,9 @@ enum haru_role haru_role_of(const osp_node *node) {
 	if (tag == OSP_ASIDE && osp_node_has_role(node, "doc-footnote")) {
 		return HARU_NOTE;
 	}
+	if (tag == OSP_SPAN && osp_node_has_class(node, "toc-authors")) { /* a line of its own beneath the title and its page (docs/tree.md) */
+		return HARU_P;
+	}
 	if ((role == HARU_L || role == HARU_LI) && is_in_contents(node)) {
 		return role == HARU_L ? HARU_TOC : HARU_TOCI;
 	}
