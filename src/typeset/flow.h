@@ -313,8 +313,6 @@ void barcode_bits(const char *digits, char bits[96]);
 
 /* ---- table.c, table_measure.c ---- */
 void table_node(struct flow *flow, const osp_node *table, const struct computed *style);
-/* Shapes what stands in a node, once, and says how narrow and how wide it can be set. */
-void measured_node(struct flow *flow, const osp_node *node, const struct computed *style, osp_len *ret_min, osp_len *ret_max);
 /* The paragraph that measuring made, NULL when it made none. */
 struct paragraph *measured_take(struct piece_layout *piece, const osp_node *block, const struct inline_run *run);
 

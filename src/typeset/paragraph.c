@@ -61,20 +61,28 @@ struct paragraph *paragraph_new(const struct layout *layout, struct arena *arena
 	return p;
 }
 
-void paragraph_widths(const struct paragraph *p, osp_len *ret_min, osp_len *ret_max)
+static void add_part(int64_t *part, int64_t *widest, const struct paragraph *p, size_t i, bool breaks)
 {
-	int64_t part = 0, line = 0, widest_part = 0, widest_line = 0;
+	*part = breaks || i == 0 ? p->boxes[i].width : *part + p->gaps[i].natural + p->boxes[i].width;
+	*widest = *part > *widest ? *part : *widest;
+}
+
+static osp_len bounded(int64_t width)
+{
+	return (osp_len)(width < INT32_MAX / 4 ? width : INT32_MAX / 4);
+}
+
+struct text_widths paragraph_widths(const struct paragraph *p)
+{
+	int64_t part = 0, name = 0, line = 0, least = 0, whole = 0, most = 0;
 	for (size_t i = 0; i < p->box_count; i++) {
-		const struct gap *gap = &p->gaps[i];
-		bool breaks = (gap->flags & GAP_BREAK) != 0;
-		line = (gap->flags & GAP_FORCED) != 0 ? p->boxes[i].width : line + p->boxes[i].width + (i > 0 ? gap->natural : 0);
-		part = breaks ? p->boxes[i].width : part + p->boxes[i].width + (i > 0 ? gap->natural : 0);
-		widest_part = part > widest_part ? part : widest_part;
-		widest_line = line > widest_line ? line : widest_line;
+		unsigned flags = p->gaps[i].flags;
+		bool breaks = (flags & GAP_BREAK) != 0;
+		add_part(&part, &least, p, i, breaks);
+		add_part(&name, &whole, p, i, breaks && (flags & GAP_ADDRESS) == 0);
+		add_part(&line, &most, p, i, (flags & GAP_FORCED) != 0);
 	}
-	const int64_t most = INT32_MAX / 4;
-	*ret_min = (osp_len)(widest_part < most ? widest_part : most);
-	*ret_max = (osp_len)(widest_line < most ? widest_line : most);
+	return (struct text_widths){ bounded(least), bounded(whole), bounded(most) };
 }
 
 /* ---- lines ---- */

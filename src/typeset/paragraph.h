@@ -36,8 +36,9 @@ struct paragraph;
 struct paragraph *paragraph_new(const struct layout *layout, struct arena *arena, const osp_node *block, const struct computed *style,
                                 const osp_node *first, const osp_node *last, const struct paragraph_options *options);
 
-/* The widest unbreakable part, and the width on one line. For table columns. */
-void paragraph_widths(const struct paragraph *paragraph, osp_len *ret_min, osp_len *ret_max);
+/* For table columns: the widest unbreakable part, the same with names and addresses whole, and the width on one line. */
+struct text_widths { osp_len least, whole, most; };
+struct text_widths paragraph_widths(const struct paragraph *paragraph);
 
 /* Lines. Positions are relative: x to the left edge of the block's content box, y of the baseline to the top of the first line box. */
 struct line_note { const osp_node *mark; const osp_node *note; };   /* a footnote mark in this line, and the aside it leads to */

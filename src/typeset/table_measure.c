@@ -38,14 +38,20 @@ struct paragraph *measured_take(struct piece_layout *piece, const osp_node *bloc
 	return next->paragraph;
 }
 
-static void widen(osp_len *min, osp_len *max, osp_len least, osp_len most)
+static osp_len larger(osp_len a, osp_len b)
 {
-	*min = least > *min ? least : *min;
-	*max = most > *max ? most : *max;
+	return a > b ? a : b;
 }
 
-static void measure_run(struct flow *flow, const osp_node *block, const struct computed *style, struct inline_run *run, osp_len *min,
-                        osp_len *max)
+static void widen(struct text_widths *widths, struct text_widths other)
+{
+	widths->least = larger(widths->least, other.least);
+	widths->whole = larger(widths->whole, other.whole);
+	widths->most = larger(widths->most, other.most);
+}
+
+static void measure_run(struct flow *flow, const osp_node *block, const struct computed *style, struct inline_run *run,
+                        struct text_widths *widths)
 {
 	struct piece_layout *piece = flow->piece;
 	if (run->before == NULL && run->after == NULL && (run->first == NULL || run_is_white(run->first, run->last))) {
@@ -55,38 +61,36 @@ static void measure_run(struct flow *flow, const osp_node *block, const struct c
 	struct paragraph_options options = { .before = run->before, .after = run->after, .resolve = generated_text, .closure = piece };
 	struct paragraph *paragraph = paragraph_new(piece->layout, piece->arena, block, style, run->first, run->last, &options);
 	if (paragraph != NULL) {
-		osp_len least = 0, most = 0;
-		paragraph_widths(paragraph, &least, &most);
-		widen(min, max, least, most);
+		widen(widths, paragraph_widths(paragraph));
 		measured_put(piece, block, run->first, paragraph);
 	}
 	*run = (struct inline_run){ 0 };
 }
 
-static void measure_children(struct flow *flow, const osp_node *parent, const struct computed *style, osp_len *min, osp_len *max);
+static void measure_children(struct flow *flow, const osp_node *parent, const struct computed *style, struct text_widths *widths);
 
-static void measure_block(struct flow *flow, const osp_node *node, const struct computed *style, osp_len *min, osp_len *max)
+static void measure_block(struct flow *flow, const osp_node *node, const struct computed *style, struct text_widths *widths)
 {
-	osp_len least = 0, most = 0;
+	struct text_widths own = { 0, 0, 0 };
 	if (osp_node_tag(node) == OSP_IMG) {
 		const osp_asset *asset = osp_node_asset(flow->piece->layout->volume, node);
-		most = asset == NULL ? style->font_size * 10 : (osp_len)(asset->width % 20000) * OSP_POINT * 3 / 4;
-		least = most > style->font_size * 4 ? style->font_size * 4 : most;
+		own.most = asset == NULL ? style->font_size * 10 : (osp_len)(asset->width % 20000) * OSP_POINT * 3 / 4;
+		own.least = own.whole = own.most > style->font_size * 4 ? style->font_size * 4 : own.most;
 	} else if (style->display == DISPLAY_TABLE) {
-		least = most = flow->width; /* a table in a table takes what it gets; its own columns are shared later */
-		least = style->font_size * 8 < least ? style->font_size * 8 : least;
+		own.most = flow->width; /* a table in a table takes what it gets; its own columns are shared later */
+		own.least = own.whole = style->font_size * 8 < own.most ? style->font_size * 8 : own.most;
 	} else {
 		flow->depth++;
-		measure_children(flow, node, style, &least, &most);
+		measure_children(flow, node, style, &own);
 		flow->depth--;
 	}
 	osp_len edges = block_edge(style, SIDE_LEFT, 0) + block_edge(style, SIDE_RIGHT, 0) + length_resolve(style->margin[SIDE_LEFT], 0, 0) +
 	                length_resolve(style->margin[SIDE_RIGHT], 0, 0);
-	widen(min, max, least + edges, most + edges);
+	widen(widths, (struct text_widths){ own.least + edges, own.whole + edges, own.most + edges });
 }
 
 /* The same walk as block_children(), so that the same paragraphs are made. */
-static void measure_children(struct flow *flow, const osp_node *parent, const struct computed *style, osp_len *min, osp_len *max)
+static void measure_children(struct flow *flow, const osp_node *parent, const struct computed *style, struct text_widths *widths)
 {
 	if (flow->depth >= FLOW_DEPTH_MAX) {
 		return;
@@ -102,17 +106,11 @@ static void measure_children(struct flow *flow, const osp_node *parent, const st
 			run.last = node;
 			continue;
 		}
-		measure_run(flow, parent, style, &run, min, max);
-		measure_block(flow, node, own, min, max);
+		measure_run(flow, parent, style, &run, widths);
+		measure_block(flow, node, own, widths);
 	}
 	run.after = pseudo_content(flow, parent, OSP_PSEUDO_AFTER);
-	measure_run(flow, parent, style, &run, min, max);
-}
-
-void measured_node(struct flow *flow, const osp_node *node, const struct computed *style, osp_len *ret_min, osp_len *ret_max)
-{
-	*ret_min = *ret_max = 0;
-	measure_children(flow, node, style, ret_min, ret_max);
+	measure_run(flow, parent, style, &run, widths);
 }
 
 /* ---- columns ---- */
@@ -123,7 +121,7 @@ osp_len table_edge(const struct table *table, const struct computed *style, int 
 	return (table->collapses ? border / 2 : border) + length_resolve(style->padding[side], base, 0);
 }
 
-struct column { osp_len min, max, soft, short_text; };
+struct column { osp_len min, max, soft, short_text, whole; };
 
 /* What a cell over several columns needs beyond them is shared equally. */
 static void spread(struct column *columns, const struct table_cell *cell)
@@ -145,18 +143,20 @@ static void measure_cells(struct table *table, struct flow *flow, struct column 
 {
 	for (uint32_t i = 0; i < table->cell_count; i++) {
 		struct table_cell *cell = &table->cells[i];
-		osp_len min, max;
-		measured_node(flow, cell->node, cell->style, &min, &max);
+		struct text_widths text = { 0, 0, 0 };
+		measure_children(flow, cell->node, cell->style, &text);
 		osp_len edges = table_edge(table, cell->style, SIDE_LEFT, room) + table_edge(table, cell->style, SIDE_RIGHT, room);
-		cell->min = min + edges;
-		cell->max = max + edges;
+		cell->min = text.least + edges;
+		cell->max = text.most + edges;
 		if (cell->style->width.kind == LENGTH_FIXED || cell->style->width.kind == LENGTH_PERCENT) {
 			osp_len wanted = length_resolve(cell->style->width, room, 0) + (cell->style->width.kind == LENGTH_FIXED ? edges : 0);
 			cell->max = wanted > cell->min ? wanted : cell->min;
 		}
 		if (cell->columns == 1) {
 			struct column *column = &columns[cell->column];
-			widen(&column->min, &column->max, cell->min, cell->max);
+			column->min = larger(column->min, cell->min);
+			column->max = larger(column->max, cell->max);
+			column->whole = larger(column->whole, text.whole + edges);
 		}
 	}
 	for (uint32_t i = 0; i < table->cell_count; i++) {
@@ -227,6 +227,25 @@ static void share(struct table *table, const struct column *columns, osp_len roo
 	}
 }
 
+/*
+ * Names such as read_timeout_ms can part at their joints, but are easier to read whole, so their columns get more than a short
+ * word's room if all of them can. A column of long addresses would take it from the others.
+ */
+static void keep_names_whole(const struct table *table, struct column *columns, osp_len room)
+{
+	osp_len longest = table->style->font_size * 14;
+	int64_t sum = 0;
+	for (uint32_t i = 0; i < table->column_count; i++) {
+		struct column *column = &columns[i];
+		bool is_name = column->whole > column->soft && column->whole <= longest && column->whole <= column->max;
+		column->whole = is_name ? column->whole : column->soft;
+		sum += column->whole;
+	}
+	for (uint32_t i = 0; i < table->column_count && sum <= room; i++) {
+		columns[i].soft = columns[i].whole;
+	}
+}
+
 void table_share(struct table *table, struct flow *flow, osp_len room)
 {
 	struct column *columns = ARENA_ARRAY(table->arena, table->column_count, struct column);
@@ -242,6 +261,7 @@ void table_share(struct table *table, struct flow *flow, osp_len room)
 		columns[i].max = columns[i].max < columns[i].soft ? columns[i].soft : columns[i].max;
 		max += columns[i].max;
 	}
+	keep_names_whole(table, columns, room);
 	if (table->style->width.kind != LENGTH_FIXED && table->style->width.kind != LENGTH_PERCENT && max < room) {
 		room = (osp_len)max; /* shrink to fit */
 	}

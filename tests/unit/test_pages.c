@@ -70,6 +70,18 @@ static void test_crowded_table(void)
 	end();
 }
 
+/* Names stay whole where columns of text can be narrower; a long address takes no room from the others. */
+static void test_names_in_table(void)
+{
+	const char *rows = "<table><tbody><tr><td>%</td><td>等待对方答复的时间，超过以后连接就会断开，以后再来</td></tr></tbody></table>";
+	article(join(rows, "read_timeout_seconds", "", ""), 16, "td { padding: 0 2pt; border: none; font-size: 10pt }");
+	ok(run_of(0, "read_timeout_seconds", 0) != NULL, "a name stays whole");
+	end();
+	article(join(rows, "https://example.org/a/very_long_address/of_a_page/that_nobody/can_read", "", ""), 16, "td { padding: 0 2pt; border: none; font-size: 10pt }");
+	ok(run_of(0, "等待对方答", 0) != NULL, "Chinese beside an address is no ribbon");
+	end();
+}
+
 static void test_lone_row(void)
 {
 	const char *rows = "<p>%</p><table><tbody><tr><td>一</td></tr><tr><td>二</td></tr><tr><td>三</td></tr><tr><td>四</td></tr></tbody></table>";
@@ -212,6 +224,7 @@ int main(void)
 	test_lead_in();
 	test_table();
 	test_crowded_table();
+	test_names_in_table();
 	test_lone_row();
 	test_tall_row();
 	test_footnotes();
