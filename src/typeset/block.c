@@ -230,6 +230,11 @@ static struct paragraph *shape(struct flow *flow, const osp_node *block, const s
 		return known;
 	}
 	struct paragraph_options options = { .before = run->before, .after = run->after, .marker = run->marker, .resolve = generated_text, .closure = piece };
+	struct paragraph *paragraph = paragraph_new(piece->layout, piece->paragraphs, block, style, run->first, run->last, &options);
+	options.scale = paragraph == NULL ? PARAGRAPH_SCALE_UNIT : paragraph_drawing_scale(paragraph, flow->width);
+	if (options.scale == PARAGRAPH_SCALE_UNIT) {
+		return paragraph;
+	}
 	return paragraph_new(piece->layout, piece->paragraphs, block, style, run->first, run->last, &options);
 }
 

@@ -224,10 +224,27 @@ static void add_content(struct collector *c, const struct content *content, cons
 	}
 }
 
+const struct computed *style_scaled(struct arena *arena, const struct computed *style, uint32_t scale)
+{
+	struct computed *scaled = ARENA_NEW(arena, struct computed);
+	*scaled = *style;
+	scaled->font_size = (osp_len)((int64_t)style->font_size * scale / PARAGRAPH_SCALE_UNIT);
+	scaled->line_height = (osp_len)((int64_t)style->line_height * scale / PARAGRAPH_SCALE_UNIT);
+	return scaled;
+}
+
+/* NULL when there is no such pseudo-element. */
+static const struct computed *style_of(const struct collector *c, const osp_node *node, osp_pseudo pseudo)
+{
+	const struct computed *style = style_computed(c->paragraph->layout->style, node, pseudo);
+	bool is_scaled = style != NULL && c->options != NULL && c->options->scale != 0;
+	return is_scaled ? style_scaled(c->paragraph->arena, style, c->options->scale) : style;
+}
+
 static void add_pseudo(struct collector *c, uint32_t element, osp_pseudo pseudo)
 {
 	const osp_node *node = c->paragraph->elements[element].node;
-	const struct computed *style = style_computed(c->paragraph->layout->style, node, pseudo);
+	const struct computed *style = style_of(c, node, pseudo);
 	if (style != NULL && style->display != DISPLAY_NONE)
 		add_content(c, &style->content, node, style, element);
 }
@@ -301,7 +318,7 @@ static void add_note(struct collector *c, const osp_node *mark)
 /* Goes into an element; the index of its record, or 0 when there is nothing to go into. */
 static uint32_t enter(struct collector *c, const osp_node *node, uint32_t parent)
 {
-	const struct computed *style = style_computed(c->paragraph->layout->style, node, OSP_PSEUDO_NONE);
+	const struct computed *style = style_of(c, node, OSP_PSEUDO_NONE);
 	if (style == NULL || style->display == DISPLAY_NONE)
 		return 0;
 	switch (osp_node_tag(node)) {

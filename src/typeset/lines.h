@@ -157,6 +157,8 @@ struct collector {
 
 void collect_inline(struct collector *collector, const osp_node *first, const osp_node *last);
 void collect_string(struct collector *collector, const char *text);
+/* The same style with its text and its lines at `scale` (paragraph.h), in `arena`. */
+const struct computed *style_scaled(struct arena *arena, const struct computed *style, uint32_t scale);
 
 /* Finds the language of the text and makes every ambiguous mark Chinese or Western. */
 void itemize_language(struct paragraph *paragraph, struct cell *cells, size_t count);

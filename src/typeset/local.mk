@@ -2,6 +2,7 @@
 libospcore_la_SOURCES += \
 	src/typeset/breaks.c \
 	src/typeset/classes.c src/typeset/classes.h \
+	src/typeset/code_drawing.c \
 	src/typeset/collect.c \
 	src/typeset/emoji.c \
 	src/typeset/font.h \

@@ -53,7 +53,8 @@ struct paragraph *paragraph_new(const struct layout *layout, struct arena *arena
                                 const osp_node *first, const osp_node *last, const struct paragraph_options *options)
 {
 	struct line_tools *tools = font_set_borrow_tools(layout->fonts);
-	struct paragraph *p = start(layout, arena, block, style);
+	bool is_scaled = options != NULL && options->scale != 0;
+	struct paragraph *p = start(layout, arena, block, is_scaled ? style_scaled(arena, style, options->scale) : style);
 	struct collector collector = { .paragraph = p, .options = options, .scratch = tools->scratch };
 	collect_inline(&collector, first, last);
 	p = finish(p, &collector, tools);

@@ -29,7 +29,9 @@ struct paragraph_options {
 	/* Turns generated content into text (counters, strings, attr, target-counter). Result in the layout's memory. */
 	const char *(*resolve)(void *closure, const struct content *content, const osp_node *node);
 	void *closure;
+	uint32_t scale;                /* of all sizes, in PARAGRAPH_SCALE_UNIT; 0 = as the styles say */
 };
+enum { PARAGRAPH_SCALE_UNIT = 1024 };
 
 struct paragraph;
 /* NULL when there is nothing to set (only white space). */
@@ -39,6 +41,9 @@ struct paragraph *paragraph_new(const struct layout *layout, struct arena *arena
 /* For table columns: the widest unbreakable part, the same with names and addresses whole, and the width on one line. */
 struct text_widths { osp_len least, whole, most; };
 struct text_widths paragraph_widths(const struct paragraph *paragraph);
+
+/* The scale at which a drawing made of characters has room; PARAGRAPH_SCALE_UNIT when it has, can't have, or is none. */
+uint32_t paragraph_drawing_scale(const struct paragraph *paragraph, osp_len room);
 
 /* Lines. Positions are relative: x to the left edge of the block's content box, y of the baseline to the top of the first line box. */
 struct line_note { const osp_node *mark; const osp_node *note; };   /* a footnote mark in this line, and the aside it leads to */

@@ -82,6 +82,32 @@ static void test_names_in_table(void)
 	end();
 }
 
+/* The size in which the text on the first page is set, in hundredths of a point; 0 = it is torn. */
+static long size_of(const char *text)
+{
+	const osp_item *run = run_of(0, text, 0);
+	return run == NULL ? 0 : (long)((int64_t)run->as.glyphs.size * 100 / OSP_POINT);
+}
+
+/* Drawings made of characters are set smaller rather than torn; programs wrap, and so does what would be too small to read. */
+static void test_code_drawing(void)
+{
+	const char *css = "pre { font-size: 10pt; line-height: 14pt; margin: 0; white-space: pre-wrap }";
+	const char *frame = "<pre><code>+-----------+----------+-----------+\n| request   | answer   | the end   |\n+-----------+----------+-----------+</code></pre>";
+	const char *program = "<pre><code>if (request == NULL || answer > the.end) {</code></pre>";
+	const char *wide = "<pre><code>+----------------+-----------------+---------------------------+-------+\n+---+\n| one | two |</code></pre>";
+	article(frame, 16, css);
+	ok(size_of("| request   | answer   | the end   |") >= 700 && size_of("| request   | answer   | the end   |") < 1000, "a drawing is set smaller: %ld",
+		size_of("| request   | answer   | the end   |"));
+	end();
+	article(program, 16, css);
+	is_int(size_of("if (request"), 1000, "a program is not");
+	end();
+	article(wide, 16, css);
+	is_int(size_of("+---+"), 1000, "nor a drawing that would be too small to read");
+	end();
+}
+
 static void test_lone_row(void)
 {
 	const char *rows = "<p>%</p><table><tbody><tr><td>一</td></tr><tr><td>二</td></tr><tr><td>三</td></tr><tr><td>四</td></tr></tbody></table>";
@@ -225,6 +251,7 @@ int main(void)
 	test_table();
 	test_crowded_table();
 	test_names_in_table();
+	test_code_drawing();
 	test_lone_row();
 	test_tall_row();
 	test_footnotes();
