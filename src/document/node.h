@@ -25,8 +25,9 @@ struct osp_tree {
 	struct arena *arena;     /* its own: trees can be built in parallel */
 	osp_job *job;
 	uint32_t node_count;
-	/* style/'s, by the number of a node; each is the last medium's that asked. Apart from the nodes: writers' processes share the
-	 * memory of the tree until they write into it. */
+	/* style/'s, by the number of a node; each is the last medium's that asked. Apart from the nodes, and in memory of their own:
+	 * writers' processes share that of the tree until they write into it. */
+	struct arena *style_arena;
 	struct node_style **styles;
 	uint32_t style_capacity;
 };

@@ -106,6 +106,7 @@ const void *const plugin_api[] = {
 	NAMED(osp_job_style),
 	NAMED(osp_style_value),
 	NAMED(osp_style_each),
+	NAMED(osp_style_number),
 	NAMED(osp_property_is_inherited),
 	NAMED(osp_style_text),
 	NAMED(osp_job_theme),

@@ -35,6 +35,7 @@ struct style_entry {
 	uint8_t pseudo;
 	const char *lang;
 	struct style_entry *next;
+	uint32_t number;        /* among those of the set, from 1 */
 };
 
 /* A selector in the index, with its place in the cascade. */

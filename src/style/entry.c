@@ -117,7 +117,8 @@ static struct style_entry *new_entry(osp_style *style, const struct style_entry 
 	struct cascade cascade = { .variable_count = 0 };
 	cascade_rules(&cascade, style->arena, entry);
 	compute_entry(style, entry, &cascade);
-	if (style->entry_count++ >= style->entry_slots) {
+	entry->number = (uint32_t)++style->entry_count;
+	if (style->entry_count > style->entry_slots) {
 		grow_table(style);
 	}
 	entry->next = style->entries[hash & (style->entry_slots - 1)];
@@ -178,11 +179,19 @@ static uint32_t atom_of(const osp_style *style, const char *text)
 	return atom <= style->atom_count ? atom : 0;
 }
 
+static struct arena *memory_of(osp_tree *tree)
+{
+	if (tree->style_arena == NULL) {
+		tree->style_arena = job_arena_new(tree->job);
+	}
+	return tree->style_arena;
+}
+
 static struct node_style *prepare(osp_style *style, const osp_node *node, const struct node_style *parent)
 {
 	const char *classes = osp_node_attr(node, "class"), *id = osp_node_attr(node, "id");
 	size_t words = classes != NULL ? count_words(classes) : 0;
-	struct node_style *own = arena_alloc(node->tree->arena, sizeof *own + words * sizeof own->classes[0]);
+	struct node_style *own = arena_alloc(memory_of(node->tree), sizeof *own + words * sizeof own->classes[0]);
 	own->node = node;
 	own->stamp = style->stamp;
 	own->parent = parent;
@@ -213,7 +222,7 @@ static void keep(const osp_node *node, struct node_style *own)
 	osp_tree *tree = node->tree;
 	if (node->number >= tree->style_capacity) {
 		uint32_t capacity = tree->style_capacity * 2 > tree->node_count ? tree->style_capacity * 2 : tree->node_count + 1;
-		struct node_style **styles = ARENA_ARRAY(tree->arena, capacity, struct node_style *);
+		struct node_style **styles = ARENA_ARRAY(memory_of(tree), capacity, struct node_style *);
 		if (tree->style_capacity > 0) {
 			memcpy(styles, tree->styles, tree->style_capacity * sizeof *styles);
 		}

@@ -82,6 +82,12 @@ const char *style_text_of(osp_style *style, const struct style_entry *entry, int
 	return text != NULL ? text : property_infos[PROPERTY_COLOR].initial;
 }
 
+uint32_t osp_style_number(osp_style *style, const osp_node *node, osp_pseudo pseudo)
+{
+	const struct style_entry *entry = style_entry_pseudo(style, node, pseudo);
+	return entry != NULL ? entry->number : 0;
+}
+
 bool osp_style_each(osp_style *style, const osp_node *node, osp_pseudo pseudo, osp_style_each_fn each, void *closure)
 {
 	const struct style_entry *entry = osp_node_is_text(node) ? NULL : style_entry_pseudo(style, node, pseudo);

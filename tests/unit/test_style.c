@@ -400,6 +400,10 @@ static void texts(void)
 	is_str(out.data, "section\n  border-top-color: #ff0000  [test.css:1]\n  border-top-style: solid  [test.css:1]\n"
 		"  border-top-width: 1pt  [test.css:1]\n  color: #ff0000  [test.css:1]\n  display: block  [html.css:4]\n  --x: 1  [test.css:1]\n", "dump");
 	ok(osp_property_is_inherited("color") && !osp_property_is_inherited("margin-top") && osp_property_is_inherited("--x"), "inherited");
+	is_int(osp_style_number(f.style, section, OSP_PSEUDO_BEFORE), 0, "no number of what is not there");
+	osp_node *first = put(section, f.tree, "p"), *second = put(section, f.tree, "p"), *other = put(f.root, f.tree, "p");
+	ok(osp_style_number(f.style, first, OSP_PSEUDO_NONE) == osp_style_number(f.style, second, OSP_PSEUDO_NONE), "alike in all, one number");
+	ok(osp_style_number(f.style, first, OSP_PSEUDO_NONE) != osp_style_number(f.style, other, OSP_PSEUDO_NONE), "not where the parents differ");
 	osp_buf_done(&out);
 	end(&f);
 }

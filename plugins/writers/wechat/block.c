@@ -30,7 +30,7 @@ static unsigned number_of(const char *text, unsigned fallback)
 static void open_plain(struct writing *w, const osp_node *node, const char *name, const char *close, const char *extra)
 {
 	osp_buf_printf(w->out, "<%s", name);
-	inliner_write(w->out, w->page->style, node, OSP_PSEUDO_NONE, extra);
+	inliner_write(w->out, w->page->inliner, node, OSP_PSEUDO_NONE, extra);
 	osp_buf_putc(w->out, '>');
 	content_push(w, (struct frame){ .node = node, .close = close, .is_block = true });
 }
@@ -45,13 +45,13 @@ static void open_list(struct writing *w, const osp_node *list)
 		w->in_references = true;
 		frame.close = "</section>";
 		osp_buf_puts(w->out, "<section");
-		inliner_write(w->out, w->page->style, list, OSP_PSEUDO_NONE, "");
+		inliner_write(w->out, w->page->inliner, list, OSP_PSEUDO_NONE, "");
 		osp_buf_putc(w->out, '>');
 	} else if (w->list_depth == 1) {
 		osp_buf_printf(w->out, "<%s", is_ordered ? "ol" : "ul");
 		if (frame.number != 1)
 			osp_buf_printf(w->out, " start=\"%u\"", frame.number);
-		inliner_write(w->out, w->page->style, list, OSP_PSEUDO_NONE, "");
+		inliner_write(w->out, w->page->inliner, list, OSP_PSEUDO_NONE, "");
 		osp_buf_putc(w->out, '>');
 		frame.close = is_ordered ? "</ol>" : "</ul>";
 	}
@@ -85,7 +85,7 @@ static void open_item(struct writing *w, const osp_node *item)
 	}
 	if (w->list_depth == 1) {
 		osp_buf_puts(w->out, "<li");
-		inliner_write(w->out, w->page->style, item, OSP_PSEUDO_NONE, "");
+		inliner_write(w->out, w->page->inliner, item, OSP_PSEUDO_NONE, "");
 		osp_buf_puts(w->out, "><section>");
 		content_push(w, (struct frame){ .node = item, .close = "</section></li>", .is_block = true });
 		return;
@@ -109,7 +109,7 @@ static void open_cell(struct writing *w, const osp_node *cell)
 		if (value != NULL && value[0] != '\0' && strlen(value) <= 3 && value[strspn(value, "0123456789")] == '\0')
 			osp_markup_attr(w->out, spans[i], value);
 	}
-	inliner_write(w->out, w->page->style, cell, OSP_PSEUDO_NONE, "");
+	inliner_write(w->out, w->page->inliner, cell, OSP_PSEUDO_NONE, "");
 	osp_buf_putc(w->out, '>');
 	content_push(w, (struct frame){ .node = cell, .close = osp_node_tag(cell) == OSP_TD ? "</td>" : "</th>", .is_block = true });
 }
@@ -118,7 +118,7 @@ static void write_added_heading(struct writing *w, const char *label)
 {
 	osp_buf_puts(w->out, "<h2");
 	if (w->page->heading != NULL)
-		inliner_write(w->out, w->page->style, w->page->heading, OSP_PSEUDO_NONE, "");
+		inliner_write(w->out, w->page->inliner, w->page->heading, OSP_PSEUDO_NONE, "");
 	else
 		osp_buf_puts(w->out, " style=\"font-size:18px;font-weight:bold;margin:28px 0 12px\"");
 	osp_buf_putc(w->out, '>');
@@ -142,7 +142,7 @@ void block_write_link_notes(struct writing *w)
 		any = true;
 		osp_buf_puts(w->out, "<p");
 		if (w->entry != NULL)
-			inliner_write(w->out, w->page->style, w->entry, OSP_PSEUDO_NONE, "");
+			inliner_write(w->out, w->page->inliner, w->entry, OSP_PSEUDO_NONE, "");
 		else
 			osp_buf_puts(w->out, " style=\"font-size:14px;margin:0 0 8px;word-break:break-all\"");
 		osp_buf_printf(w->out, ">[%u] ", notes->items[i].number);
@@ -160,7 +160,7 @@ static void open_group(struct writing *w, const osp_node *node)
 	size_t before = w->out->len;
 	osp_buf_puts(w->out, "<section");
 	size_t bare = w->out->len;
-	inliner_write(w->out, w->page->style, node, OSP_PSEUDO_NONE, "");
+	inliner_write(w->out, w->page->inliner, node, OSP_PSEUDO_NONE, "");
 	if (w->out->len == bare && block_holds_blocks(node)) {
 		osp_buf_truncate(w->out, before);
 		content_push(w, (struct frame){ .node = node, .close = "", .is_block = true });

@@ -137,7 +137,7 @@ static bool write_empty(struct writing *w, const osp_node *node)
 		return true;
 	case OSP_HR:
 		osp_buf_puts(w->out, "<hr");
-		inliner_write(w->out, w->page->style, node, OSP_PSEUDO_NONE, "");
+		inliner_write(w->out, w->page->inliner, node, OSP_PSEUDO_NONE, "");
 		osp_buf_putc(w->out, '>');
 		flow_break(&w->flow);
 		return true;
@@ -229,7 +229,7 @@ void content_write(struct page *page)
 {
 	struct writing w = { .page = page, .out = &page->content, .flow = { .out = &page->content, .at_start = true } };
 	osp_buf_puts(w.out, "<section");
-	inliner_write_root(w.out, page->style, page->root);
+	inliner_write_root(w.out, page->inliner, page->root);
 	osp_buf_putc(w.out, '>');
 	write_nodes(&w, page->root);
 	block_write_link_notes(&w);

@@ -272,12 +272,12 @@ static void put_look(osp_buf *out, const struct look *look)
 	put_borders(out, look);
 }
 
-static void put_attribute(osp_buf *out, const struct look *look, const char *extra)
+static void put_attribute(osp_buf *out, const char *look, const char *extra)
 {
 	size_t before = out->len;
 	osp_buf_puts(out, " style=\"");
 	size_t start = out->len;
-	put_look(out, look);
+	osp_buf_puts(out, look);
 	osp_buf_puts(out, extra);
 	if (out->len == start) {
 		osp_buf_truncate(out, before);
@@ -288,25 +288,121 @@ static void put_attribute(osp_buf *out, const struct look *look, const char *ext
 	osp_buf_putc(out, '"');
 }
 
-void inliner_write(osp_buf *out, osp_style *style, const osp_node *node, osp_pseudo pseudo, const char *extra)
+/* ---- what is written once ---- */
+
+/*
+ * A volume has some hundred computed styles and many thousand elements. What is written of an element hangs on its style (and with it on
+ * those above), its name and these of its classes.
+ */
+enum trait { TRAIT_REFERENCES = 1, TRAIT_LEFT = 2, TRAIT_CENTER = 4, TRAIT_RIGHT = 8 };
+static const struct { const char *name; enum trait trait; } traits[] = {
+	{ "references", TRAIT_REFERENCES }, { "align-left", TRAIT_LEFT }, { "align-center", TRAIT_CENTER }, { "align-right", TRAIT_RIGHT },
+};
+
+struct known {
+	struct known *next;
+	osp_tag tag;
+	unsigned traits;
+	char text[];
+};
+
+struct inliner {
+	osp_style *style;
+	struct known **lists; /* by the number of a style */
+	size_t count;
+};
+
+struct inliner *inliner_new(osp_style *style)
+{
+	struct inliner *inliner = calloc(1, sizeof *inliner);
+	if (inliner == NULL)
+		abort();
+	inliner->style = style;
+	return inliner;
+}
+
+void inliner_free(struct inliner *inliner)
+{
+	for (size_t i = 0; i < inliner->count; i++) {
+		for (struct known *known = inliner->lists[i], *next; known != NULL; known = next) {
+			next = known->next;
+			free(known);
+		}
+	}
+	free(inliner->lists);
+	free(inliner);
+}
+
+static unsigned traits_of(const osp_node *node)
+{
+	unsigned found = 0;
+	if (osp_node_attr(node, "class") == NULL)
+		return 0;
+	for (size_t i = 0; i < sizeof traits / sizeof *traits; i++)
+		found |= osp_node_has_class(node, traits[i].name) ? (unsigned)traits[i].trait : 0;
+	return found;
+}
+
+static struct known **list_of(struct inliner *inliner, uint32_t number)
+{
+	if (number >= inliner->count) {
+		size_t count = 2 * (size_t)number + 64;
+		struct known **lists = realloc(inliner->lists, count * sizeof *lists);
+		if (lists == NULL)
+			abort();
+		memset(lists + inliner->count, 0, (count - inliner->count) * sizeof *lists);
+		inliner->lists = lists;
+		inliner->count = count;
+	}
+	return &inliner->lists[number];
+}
+
+static struct known *write_known(osp_style *style, const osp_node *node, osp_pseudo pseudo)
 {
 	struct look look = { { NULL } };
+	osp_buf text = OSP_BUF_INIT;
 	osp_style_each(style, node, pseudo, take, &look);
 	drop_needless(&look, style, node, pseudo);
 	if (pseudo == OSP_PSEUDO_NONE && (osp_node_tag(node) == OSP_TD || osp_node_tag(node) == OSP_TH))
 		look.values[TEXT_ALIGN] = cell_align(node, osp_style_value(style, node, pseudo, "text-align"));
-	put_attribute(out, &look, extra);
+	put_look(&text, &look);
+	struct known *known = malloc(sizeof *known + text.len + 1);
+	if (known == NULL)
+		abort();
+	memcpy(known->text, text.len != 0 ? text.data : "", text.len + 1);
+	osp_buf_done(&text);
+	return known;
+}
+
+void inliner_write(osp_buf *out, struct inliner *inliner, const osp_node *node, osp_pseudo pseudo, const char *extra)
+{
+	struct known **list = list_of(inliner, osp_style_number(inliner->style, node, pseudo)), *known = *list;
+	osp_tag tag = osp_node_tag(node);
+	unsigned its_traits = traits_of(node);
+	while (known != NULL && (known->tag != tag || known->traits != its_traits))
+		known = known->next;
+	if (known == NULL) {
+		known = write_known(inliner->style, node, pseudo);
+		known->tag = tag;
+		known->traits = its_traits;
+		known->next = *list;
+		*list = known;
+	}
+	put_attribute(out, known->text, extra);
 }
 
 /* Only what is handed down: the editor takes padding and background off an outermost element. */
-void inliner_write_root(osp_buf *out, osp_style *style, const osp_node *root)
+void inliner_write_root(osp_buf *out, struct inliner *inliner, const osp_node *root)
 {
 	struct look look = { { NULL } };
+	osp_buf text = OSP_BUF_INIT;
 	for (int i = 0; i < PROPERTY_COUNT; i++) {
 		if (properties[i].is_inherited && i != FONT_FAMILY && i != LIST_STYLE_TYPE && i != BORDER_COLLAPSE && i != TEXT_INDENT)
-			look.values[i] = osp_style_value(style, root, OSP_PSEUDO_NONE, properties[i].name);
+			look.values[i] = osp_style_value(inliner->style, root, OSP_PSEUDO_NONE, properties[i].name);
 	}
 	if (look.values[COLOR] == NULL)
 		look.values[COLOR] = properties[COLOR].initial;
-	put_attribute(out, &look, "");
+	put_look(&text, &look);
+	put_attribute(out, text.data != NULL ? text.data : "", "");
+	osp_buf_done(&text);
 }

@@ -15,7 +15,7 @@ void line_write_pseudo(struct writing *w, const osp_node *node, osp_pseudo pseud
 	if (text.len != 0 && strspn(text.data, " ") < text.len) {
 		flow_settle(&w->flow);
 		osp_buf_puts(w->out, "<span");
-		inliner_write(w->out, w->page->style, node, pseudo, "");
+		inliner_write(w->out, w->page->inliner, node, pseudo, "");
 		osp_buf_putc(w->out, '>');
 		flow_text(&w->flow, text.data, text.len);
 		osp_buf_puts(w->out, "</span>");
@@ -41,7 +41,7 @@ void line_write_picture(struct writing *w, const osp_node *img)
 	osp_buf_puts(w->out, "<img");
 	osp_markup_attr(w->out, "src", osp_job_printf(w->page->job, "images/%s", picture->name));
 	osp_markup_attr(w->out, "alt", alt);
-	inliner_write(w->out, w->page->style, img, OSP_PSEUDO_NONE, "max-width:100%");
+	inliner_write(w->out, w->page->inliner, img, OSP_PSEUDO_NONE, "max-width:100%");
 	osp_buf_putc(w->out, '>');
 	w->flow.at_start = false;
 	w->flow.last = 0;
@@ -109,7 +109,7 @@ void line_open_link(struct writing *w, const osp_node *link)
 		flow_settle(&w->flow);
 		osp_buf_puts(w->out, "<a");
 		osp_markup_attr(w->out, "href", url);
-		inliner_write(w->out, w->page->style, link, OSP_PSEUDO_NONE, "");
+		inliner_write(w->out, w->page->inliner, link, OSP_PSEUDO_NONE, "");
 		osp_buf_putc(w->out, '>');
 		frame.close = "</a>";
 	} else if (kind == TARGET_OUTSIDE && w->in_references) {
@@ -220,7 +220,7 @@ void line_open(struct writing *w, const osp_node *node)
 	size_t bare = w->out->len;
 	bool is_plain_mark = tag == OSP_MARK && !has_ground(w, node);
 	const char *extra = tag == OSP_SMALL ? "font-size:.85em" : is_plain_mark ? "background-color:#fff3b0;color:#5c3d0a" : "";
-	inliner_write(w->out, w->page->style, node, OSP_PSEUDO_NONE, extra);
+	inliner_write(w->out, w->page->inliner, node, OSP_PSEUDO_NONE, extra);
 	bool needless = w->out->len == bare && strcmp(name, "span") == 0;
 	if (needless)
 		osp_buf_truncate(w->out, before);

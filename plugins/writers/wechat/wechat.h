@@ -38,6 +38,7 @@ struct page {
 	osp_job *job;
 	const osp_volume *volume;
 	osp_style *style;
+	struct inliner *inliner;   /* of all articles */
 	const struct settings *settings;
 	struct picture *pictures;  /* of the volume, by asset */
 	size_t picture_count;
@@ -103,9 +104,11 @@ void flow_code(osp_buf *out, const char *text, size_t len, unsigned *column);
 void flow_code_line(osp_buf *out, const char *text, size_t len, unsigned *column);
 
 /* inliner.c: ` style="..."` with the smallest set of declarations that gives an element its look. */
-void inliner_write(osp_buf *out, osp_style *style, const osp_node *node, osp_pseudo pseudo, const char *extra);
+struct inliner *inliner_new(osp_style *style);
+void inliner_free(struct inliner *inliner);
+void inliner_write(osp_buf *out, struct inliner *inliner, const osp_node *node, osp_pseudo pseudo, const char *extra);
 /* What a wrapper around the root's content hands down. */
-void inliner_write_root(osp_buf *out, osp_style *style, const osp_node *root);
+void inliner_write_root(osp_buf *out, struct inliner *inliner, const osp_node *root);
 
 /* value.c: a computed value as WeChat likes it: pixels, short colours, no pure black. */
 void value_write(osp_buf *out, const char *value);
