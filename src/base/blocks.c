@@ -7,6 +7,7 @@
 #include <pthread.h>
 #include <stdbool.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/mman.h>
 
 /*
@@ -87,12 +88,23 @@ static void unlock_pool(void)
 	pthread_mutex_unlock(&pool.lock);
 }
 
+/*
+ * A child begins with regions of its own. What its parent left in the pool they share until one of them writes, and then it
+ * is copied, page by page with a fault for each: fresh memory costs less.
+ */
+static void begin_anew(void)
+{
+	memset(pool.spares, 0, sizeof(pool.spares));
+	pool.left = 0;
+	unlock_pool();
+}
+
 /* A child of a process with several threads finds the pool whole and free, as it finds malloc's. */
 static void keep_for_children(void)
 {
 	static bool is_kept;
 	if (!is_kept) {
-		is_kept = pthread_atfork(lock_pool, unlock_pool, unlock_pool) == 0;
+		is_kept = pthread_atfork(lock_pool, unlock_pool, begin_anew) == 0;
 	}
 }
 
@@ -135,6 +147,11 @@ static void *take(size_t size, unsigned index)
 	pool.region += size;
 	pool.left -= size;
 	return block;
+}
+
+bool blocks_are_watched(void)
+{
+	return !is_pooled;
 }
 
 void *block_take(size_t *size)

@@ -3,6 +3,7 @@
 #ifndef BASE_BLOCKS_H
 #define BASE_BLOCKS_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 enum { BLOCK_LEAST = 1 << 12, BLOCK_MOST = 1 << 20 };
@@ -12,5 +13,7 @@ enum { BLOCK_LEAST = 1 << 12, BLOCK_MOST = 1 << 20 };
 void *block_take(size_t *size);
 /* `size` is what block_take() said. */
 void block_give_back(void *block, size_t size);
+/* Whether each block is malloc's own, because a sanitizer wants to see what is done with it. */
+bool blocks_are_watched(void);
 
 #endif
