@@ -9,11 +9,8 @@
 #include <string.h>
 #include <unistd.h>
 
-static void reserve(osp_buf *buf, size_t more)
+static void grow(osp_buf *buf, size_t more)
 {
-	if (more < buf->capacity - buf->len && buf->data != NULL) {
-		return;
-	}
 	size_t capacity = buf->capacity < 64 ? 64 : buf->capacity;
 	while (capacity - buf->len <= more) {
 		if (capacity > SIZE_MAX / 2) {
@@ -30,6 +27,13 @@ static void reserve(osp_buf *buf, size_t more)
 	}
 	buf->data = data;
 	buf->capacity = capacity;
+}
+
+static inline void reserve(osp_buf *buf, size_t more)
+{
+	if (more >= buf->capacity - buf->len || buf->data == NULL) {
+		grow(buf, more);
+	}
 }
 
 void osp_buf_add(osp_buf *buf, const void *bytes, size_t len)

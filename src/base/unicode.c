@@ -2,6 +2,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include <ospopress/text.h>
 
+#include <string.h>
+
 #include <unicode/uchar.h>
 
 static bool is_continuation(const char *at, const char *end)
@@ -87,11 +89,20 @@ size_t osp_utf8_encode(uint32_t c, char bytes[4])
 size_t osp_utf8_count(const char *text, size_t len)
 {
 	size_t count = 0;
-	for (const char *at = text, *end = text + len; at < end; count++) {
-		if ((unsigned char)*at < 0x80) {
+	for (const char *at = text, *end = text + len; at < end;) {
+		uint64_t eight = 0;
+		if (end - at >= 8) {
+			memcpy(&eight, at, sizeof(eight));
+		}
+		if (end - at >= 8 && (eight & UINT64_C(0x8080808080808080)) == 0) {
+			at += 8;
+			count += 8;
+		} else if ((unsigned char)*at < 0x80) {
 			at++;
+			count++;
 		} else {
 			osp_utf8_next(&at, end);
+			count++;
 		}
 	}
 	return count;

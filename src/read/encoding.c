@@ -210,6 +210,14 @@ void read_decode(const char *bytes, size_t len, struct read_decoded *ret)
 	const char *utf16 = marked_utf16(bytes, len);
 	size_t mark = utf16 != NULL ? 2 : 0;
 	utf16 = utf16 != NULL ? utf16 : guess_utf16(bytes, len);
+	if (utf16 == NULL && (len < 3 || memcmp(bytes, "\xEF\xBB\xBF", 3) != 0)) {
+		clean(bytes, len, ret);
+		if (ret->bad.line == 0) {
+			return; /* mostly: UTF-8 without a flaw needs no second look */
+		}
+		osp_buf_done(&ret->text);
+		*ret = (struct read_decoded){ .text = OSP_BUF_INIT };
+	}
 	struct tally tally = count_utf8(bytes, len);
 	if (utf16 != NULL && convert(utf16, bytes + mark, len - mark, &converted)) {
 		ret->encoding = utf16;

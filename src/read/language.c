@@ -52,6 +52,21 @@ static void count(struct scripts *scripts, uint32_t c, const uint8_t *writings)
 	}
 }
 
+/* Nearly every character beyond ASCII is one of three bytes that need no closer look. */
+static uint32_t next(const char **at, const char *end)
+{
+	const unsigned char *p = (const unsigned char *)*at;
+	if (*p < 0x80) {
+		(*at)++;
+		return *p;
+	}
+	if (*p >= 0xE1 && *p <= 0xEC && end - *at >= 3 && (p[1] & 0xC0) == 0x80 && (p[2] & 0xC0) == 0x80) {
+		*at += 3;
+		return (p[0] & 0x0FU) << 12 | (p[1] & 0x3FU) << 6 | (p[2] & 0x3FU);
+	}
+	return osp_utf8_next(at, end);
+}
+
 /* Where an address ends that goes on at `at`. Addresses are in Latin letters whatever the article is. */
 static const char *skip_address(const char *at, const char *end)
 {
@@ -73,7 +88,7 @@ static struct scripts survey(const char *text, size_t len)
 		if (line_start && end - at >= 3 && (memcmp(at, "```", 3) == 0 || memcmp(at, "~~~", 3) == 0)) {
 			code = !code;
 		}
-		uint32_t c = (unsigned char)*at < 0x80 ? (unsigned char)*at++ : osp_utf8_next(&at, end);
+		uint32_t c = next(&at, end);
 		line_start = c == '\n';
 		if (c == ':' && end - at >= 2 && memcmp(at, "//", 2) == 0) {
 			at = skip_address(at, end);

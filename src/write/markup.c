@@ -43,22 +43,31 @@ static bool is_forbidden(const char *at, size_t left)
 	return left >= 3 && memcmp(at, "\xEF\xBF", 2) == 0 && (unsigned char)at[2] >= 0xBE;
 }
 
-#define BIT(c) (UINT64_C(1) << ((c) & 63))
-
-/* Whether a byte stands for itself wherever it stands; behind an EF may be what is forbidden. */
-static bool is_plain(unsigned char c)
+/* How many bytes stand for themselves wherever they stand: all but these, and behind an EF may be what is forbidden. */
+static size_t plain_length(const char *text, size_t len)
 {
-	static const uint64_t special[4] = { 0xFFFFFFFF | BIT('"') | BIT('&') | BIT('<') | BIT('>'), 0, 0, BIT(0xEF) };
-	return (special[c >> 6] >> (c & 63) & 1) == 0;
+	static const bool is_special[256] = {
+		true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true,
+		true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true,
+		['"'] = true, ['&'] = true, ['<'] = true, ['>'] = true, [0xEF] = true,
+	};
+	const unsigned char *at = (const unsigned char *)text;
+	size_t i = 0;
+	/* Eight at once: every byte of an output comes by here. */
+	while (i + 8 <= len && !(is_special[at[i]] | is_special[at[i + 1]] | is_special[at[i + 2]] | is_special[at[i + 3]] |
+		is_special[at[i + 4]] | is_special[at[i + 5]] | is_special[at[i + 6]] | is_special[at[i + 7]])) {
+		i += 8;
+	}
+	while (i < len && !is_special[at[i]]) {
+		i++;
+	}
+	return i;
 }
 
 static void put_escaped(osp_buf *out, const char *text, size_t len, bool in_quotes)
 {
 	size_t from = 0;
-	for (size_t i = 0; i < len; i++) {
-		if (is_plain((unsigned char)text[i])) {
-			continue;
-		}
+	for (size_t i = plain_length(text, len); i < len; i += 1 + plain_length(text + i + 1, len - i - 1)) {
 		const char *instead = escaped((unsigned char)text[i], in_quotes);
 		size_t width = 1;
 		if (is_forbidden(text + i, len - i)) {

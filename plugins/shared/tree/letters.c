@@ -14,10 +14,13 @@ bool tree_is_latin(uint32_t c)
 	return tree_is_digit(c) || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= 0xC0 && c <= 0x24F && c != 0xD7 && c != 0xF7);
 }
 
-static bool is_mark(uint32_t c)
+bool tree_is_mark(uint32_t c)
 {
 	if (c < 0x80) {
 		return !tree_is_latin(c);
+	}
+	if (c >= 0x3400 && c < 0xFE00) {
+		return false; /* Han, kana's neighbours, Hangul: nearly all that is asked */
 	}
 	return osp_char_is_cjk_mark(c) || osp_char_is_space(c) || (c >= 0xA0 && c < 0xC0 && c != 0xAA && c != 0xB5 && c != 0xBA) ||
 		(c >= 0x2000 && c <= 0x206F) || (c >= 0x3000 && c <= 0x303F && !osp_char_is_han(c)) || (c >= 0xFE00 && c <= 0xFE6F) ||
@@ -28,8 +31,13 @@ void tree_letters(osp_buf *out, const char *text, size_t len)
 {
 	const char *end = text + len;
 	for (const char *at = text; at < end;) {
+		const char *begin = at;
 		uint32_t c = osp_utf8_next(&at, end);
-		if (is_mark(c)) {
+		if (tree_is_mark(c)) {
+			continue;
+		}
+		if (c >= 0x80 && c < 0xFF01) {
+			osp_buf_add(out, begin, (size_t)(at - begin));
 			continue;
 		}
 		if (c >= 0xFF01 && c <= 0xFF5E) {

@@ -17,6 +17,7 @@ bool tree_same_letters(const char *one, const char *other);
 /* ---- Characters that transforms agree on ---- */
 
 bool tree_is_digit(uint32_t c);
+bool tree_is_mark(uint32_t c);   /* all that tree_letters() leaves out */
 bool tree_is_latin(uint32_t c);  /* ASCII letters and digits, Latin letters with accents */
 /* Spaces, the ideographic one too, at both ends. */
 void tree_trim(const char **text, size_t *len);

@@ -72,7 +72,12 @@ static bool eat_one_of(const char **at, const char *end, const char *const *toke
 size_t citations_open(const char *text, size_t from, size_t len)
 {
 	static const char wide[] = "［";
-	while (from < len && text[from] != '[' && (text[from] != wide[0] || strncmp(text + from, wide, strlen(wide)) != 0)) {
+	const char either[] = { '[', wide[0], '\0' };
+	while (from < len) {
+		from += strcspn(text + from, either);
+		if (from >= len || text[from] == '[' || strncmp(text + from, wide, strlen(wide)) == 0) {
+			break;
+		}
 		from++;
 	}
 	return from;

@@ -12,8 +12,7 @@
 static bool slug(const char *text, size_t len, osp_buf *out)
 {
 	const char *end = text + len;
-	bool gap = false;
-	osp_buf letters = OSP_BUF_INIT;
+	bool gap = false, foreign = false;
 	for (const char *at = text; at < end;) {
 		uint32_t c = osp_utf8_next(&at, end);
 		if (c >= 'A' && c <= 'Z') {
@@ -30,11 +29,8 @@ static bool slug(const char *text, size_t len, osp_buf *out)
 			continue;
 		}
 		gap = true;
-		char bytes[4];
-		tree_letters(&letters, bytes, osp_utf8_encode(c, bytes));
+		foreign = foreign || !tree_is_mark(c);
 	}
-	bool foreign = letters.len > 0;
-	osp_buf_done(&letters);
 	return out->len > 0 && !foreign;
 }
 
@@ -55,19 +51,36 @@ struct namer {
 	const osp_volume *volume;
 	struct names names;
 	unsigned counters[8];
+	const char **rests; /* what the ids of other articles have behind this one's and a hyphen */
+	size_t rest_count;
 };
+
+static void find_rests(struct namer *namer)
+{
+	const osp_volume *volume = namer->volume;
+	size_t len = strlen(namer->article->id), room = 0;
+	for (size_t i = 0; volume != NULL && i < volume->article_count; i++) {
+		const char *other = volume->articles[i]->id;
+		if (strncmp(other, namer->article->id, len) != 0 || other[len] != '-') {
+			continue;
+		}
+		if (namer->rest_count == room) {
+			room = room == 0 ? 8 : room * 2;
+			namer->rests = realloc(namer->rests, room * sizeof(*namer->rests));
+			if (namer->rests == NULL) {
+				abort();
+			}
+		}
+		namer->rests[namer->rest_count++] = other + len + 1;
+	}
+}
 
 /* Article "ospo" with a section "summit" beside an article "ospo-summit": both would be called the same. */
 static bool is_another_article(const struct namer *namer, const char *wanted)
 {
-	size_t len = strlen(namer->article->id);
-	for (size_t i = 0; namer->volume != NULL && i < namer->volume->article_count; i++) {
-		const char *other = namer->volume->articles[i]->id;
-		if (strncmp(other, namer->article->id, len) != 0 || other[len] != '-') {
-			continue;
-		}
-		size_t rest = strlen(other + len + 1);
-		if (strncmp(wanted, other + len + 1, rest) == 0 && (wanted[rest] == '\0' || wanted[rest] == '-')) {
+	for (size_t i = 0; i < namer->rest_count; i++) {
+		size_t rest = strlen(namer->rests[i]);
+		if (strncmp(wanted, namer->rests[i], rest) == 0 && (wanted[rest] == '\0' || wanted[rest] == '-')) {
 			return true;
 		}
 	}
@@ -144,6 +157,7 @@ void headings_name(osp_job *job, osp_article *article)
 {
 	struct namer namer = { .article = article, .volume = osp_job_volume(job) };
 	osp_node *root = article->root;
+	find_rests(&namer);
 	names_claim(&namer.names, article->id);
 	for (osp_node *node = osp_node_after(root, root); node != NULL; node = osp_node_after(node, root)) {
 		osp_node *heading = osp_node_tag(node) == OSP_SECTION ? tree_heading_of(node) : NULL;
@@ -154,4 +168,5 @@ void headings_name(osp_job *job, osp_article *article)
 		}
 	}
 	names_done(&namer.names);
+	free(namer.rests);
 }

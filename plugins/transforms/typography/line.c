@@ -4,6 +4,9 @@
 
 bool is_line_space(uint32_t c)
 {
+	if ((c > 0x3000) | (c > ' ' && c < 0x80)) {
+		return false;
+	}
 	return osp_char_is_space(c) && c != 0x2028;
 }
 

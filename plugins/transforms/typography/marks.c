@@ -42,6 +42,9 @@ static void put_pair(struct line *line, size_t first, size_t count, uint32_t c)
 void rule_ellipses(struct line *line)
 {
 	for (size_t i = 0; i < line->count; i++) {
+		if (!is_dot(line->cells[i].c)) {
+			continue;
+		}
 		size_t count = count_while(line, i, is_dot);
 		if (count == 0) {
 			continue;
@@ -87,6 +90,9 @@ static bool hyphens_are_dash(const struct line *line, size_t first, size_t last)
 void rule_dashes(struct line *line)
 {
 	for (size_t i = 0; i < line->count; i++) {
+		if (!is_dash(line->cells[i].c)) {
+			continue;
+		}
 		size_t count = count_while(line, i, is_dash), first = i, hyphens = 0;
 		if (count < 2) {
 			continue;

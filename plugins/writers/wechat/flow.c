@@ -27,7 +27,8 @@ static bool joins(uint32_t c)
 
 static bool is_white(char c)
 {
-	return c == ' ' || c == '\n' || c == '\t' || c == '\r';
+	static const bool white[256] = { [' '] = true, ['\n'] = true, ['\t'] = true, ['\r'] = true };
+	return white[(unsigned char)c];
 }
 
 static uint32_t last_character(const char *text, const char *end)
