@@ -1,16 +1,15 @@
 /* archive.c - the container: mimetype first and stored, the same bytes for the same book (EPUB 3.3, OCF). */
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "book.h"
+#include "packed.h"
 
 #include <string.h>
 #include <time.h>
 #include <zip.h>
 
-/* zlib's levels above 6 cost twice the time for a percent. */
-enum { LEVEL = 6 };
-
 struct archive {
 	zip_t *zip;
+	struct packer *packer;
 	uint16_t date, time; /* MS-DOS: the other setter of libzip depends on the time zone */
 };
 
@@ -36,13 +35,14 @@ static bool add(struct archive *archive, const char *name, zip_source_t *source,
 		return false;
 	}
 	zip_uint64_t at = (zip_uint64_t)index;
-	return zip_set_file_compression(archive->zip, at, stored ? ZIP_CM_STORE : ZIP_CM_DEFLATE, stored ? 0 : LEVEL) == 0 &&
+	return zip_set_file_compression(archive->zip, at, stored ? ZIP_CM_STORE : ZIP_CM_DEFLATE, 0) == 0 &&
 		zip_file_set_dostime(archive->zip, at, archive->time, archive->date, 0) == 0;
 }
 
 static bool add_bytes(struct archive *archive, const char *name, const void *bytes, size_t len, bool stored)
 {
-	return add(archive, name, zip_source_buffer(archive->zip, bytes, len, 0), stored);
+	zip_source_t *source = stored ? zip_source_buffer(archive->zip, bytes, len, 0) : packer_source(archive->packer, archive->zip, bytes, len);
+	return add(archive, name, source, stored);
 }
 
 static bool add_copy(struct archive *archive, const char *name, const char *path)
@@ -107,8 +107,11 @@ osp_status archive_write(const struct book *book, osp_output *output)
 	if (path == NULL)
 		return OSP_FAIL;
 	set_clock(&archive, book->volume->modified);
-	archive.zip = zip_open(path, ZIP_CREATE | ZIP_TRUNCATE, &code);
-	if (archive.zip != NULL && add_all(&archive, book) && add_fonts(&archive, book) && zip_close(archive.zip) == 0)
+	archive.packer = packer_new();
+	archive.zip = archive.packer != NULL ? zip_open(path, ZIP_CREATE | ZIP_TRUNCATE, &code) : NULL;
+	bool is_written = archive.zip != NULL && add_all(&archive, book) && add_fonts(&archive, book) && zip_close(archive.zip) == 0;
+	packer_free(archive.packer);
+	if (is_written)
 		return OSP_OK;
 	osp_error(book->job, OSP_NOWHERE, "epub/archive", "the e-book could not be written: %s",
 		  archive.zip != NULL ? zip_strerror(archive.zip) : "its file can't be opened");
