@@ -65,22 +65,32 @@ static bool has_picture(osp_node *block)
 	return false;
 }
 
-bool figures_is_caption(osp_node *block)
+static bool is_centred(const osp_node *node)
+{
+	return osp_node_has_class(node, "center") || osp_node_has_class(node, "align-center");
+}
+
+/* As authors centre what belongs to a picture: by `<center>`, by `align="center"`, or in one `<div>` with it, of which it is the end. */
+static bool stands_centred(const osp_node *block)
+{
+	const osp_node *around = osp_node_parent(block);
+	return is_centred(block) || (osp_node_tag(around) == OSP_DIV && is_centred(around) && osp_node_next(block) == NULL);
+}
+
+bool figures_is_caption(osp_node *words, const osp_node *block)
 {
 	osp_buf text = OSP_BUF_INIT;
-	osp_node_text_content(block, &text);
+	osp_node_text_content(words, &text);
 	const char *start = text.len > 0 ? text.data : "";
 	size_t len = text.len;
 	tree_trim(&start, &len);
-	bool fits = len > 0 && osp_utf8_count(start, len) <= LONGEST && !has_picture(block);
-	osp_tag tag = osp_node_tag(block);
-	osp_tag only = osp_node_tag(tree_only_child(block));
-	bool centred = tag == OSP_DIV && osp_node_has_class(block, "center");
+	bool fits = len > 0 && osp_utf8_count(start, len) <= LONGEST && !has_picture(words);
+	osp_tag only = osp_node_tag(tree_only_child(words));
 	if (osp_tag_is_block(only) && only != OSP_P) {
 		fits = false;
 	}
 	bool slanted = (only == OSP_EM || only == OSP_I) && (osp_utf8_count(start, len) <= LONGEST_NUMBERED / 2 || !ends_sentence(start, len));
-	fits = fits && (centred || slanted || reads_like_caption(start, len));
+	fits = fits && (stands_centred(block) || slanted || reads_like_caption(start, len));
 	osp_buf_done(&text);
 	return fits;
 }
@@ -92,7 +102,7 @@ static osp_node *take_following(osp_node *figure)
 	osp_tag tag = osp_node_tag(block);
 	bool simple = tag == OSP_P || (tag == OSP_DIV && (!osp_tag_is_block(osp_node_tag(osp_node_first(block))) ||
 		(osp_node_tag(osp_node_first(block)) == OSP_P && tree_only_child(block) != NULL)));
-	if (!simple || !figures_is_caption(block)) {
+	if (!simple || !figures_is_caption(block, block)) {
 		return NULL;
 	}
 	osp_node *from = osp_node_tag(osp_node_first(block)) == OSP_P ? osp_node_first(block) : block;

@@ -100,7 +100,7 @@ static bool open_captioned(osp_node *block)
 	}
 	tree_trim_front(rest);
 	tree_trim_back(rest);
-	if (!figures_is_caption(rest)) {
+	if (!figures_is_caption(rest, block)) {
 		osp_node_append(block, osp_text_new(osp_node_tree(block), "\n", 1));
 		osp_node_take_children(block, rest);
 		return false;
