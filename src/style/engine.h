@@ -64,6 +64,8 @@ struct osp_style {
 	size_t rule_count;
 	const struct page_rule **pages;
 	size_t page_count;
+	const struct font_source **fonts;
+	size_t font_count;
 	struct style_entry **entries; /* hash table */
 	size_t entry_count, entry_slots;
 	struct style_entry initial;  /* what a root inherits from */

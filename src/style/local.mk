@@ -13,6 +13,7 @@ libospcore_la_SOURCES += \
 	src/style/dump.c \
 	src/style/engine.h \
 	src/style/entry.c \
+	src/style/font_rule.c \
 	src/style/layers.c \
 	src/style/match.c \
 	src/style/media.c \

@@ -218,6 +218,11 @@ static void collect(osp_style *style, const struct rules *rules, const struct ch
 			style->pages[style->page_count++] = rules->pages[i];
 		}
 	}
+	for (size_t i = 0; i < rules->font_count; i++) {
+		if (is_chosen(choice, rules->fonts[i]->sheet) && condition_holds(rules->fonts[i]->condition, style->medium)) {
+			style->fonts[style->font_count++] = &rules->fonts[i]->source;
+		}
+	}
 	for (size_t i = 0; i < rules->sheet_count; i++) {
 		if (rules->sheets[i]->layer == 2 && is_chosen(choice, rules->sheets[i]) && (from == 0 || rules->sheets[i]->first_rule >= from)) {
 			style->sheets[style->sheet_count++] = rules->sheets[i];
@@ -328,21 +333,27 @@ static void collect_all(osp_style *style, const struct style_sheets *sheets, con
 	}
 }
 
-static size_t room_for(const struct style_sheets *sheets, const struct choice *choice, bool pages)
+/* The lists of rules, pages and fonts, each with room for all that there is. */
+static void make_room(osp_style *style, const struct style_sheets *sheets, const struct choice *choice)
 {
 	const struct rules *all[] = { &sheets->browser, &sheets->builtin, &sheets->fallback, choice->base, choice->lists[0], choice->lists[1] };
-	size_t room = 1;
+	size_t rules = 1, names = 1, pages = 1, fonts = 1;
 	for (size_t i = 0; i < sizeof all / sizeof *all; i++) {
-		room += all[i] == NULL ? 0 : pages ? all[i]->page_count : all[i]->rule_count + all[i]->sheet_count;
+		rules += all[i] != NULL ? all[i]->rule_count : 0;
+		names += all[i] != NULL ? all[i]->sheet_count : 0;
+		pages += all[i] != NULL ? all[i]->page_count : 0;
+		fonts += all[i] != NULL ? all[i]->font_count : 0;
 	}
-	return room;
+	style->rules = ARENA_ARRAY(style->arena, rules, const struct rule *);
+	style->sheets = ARENA_ARRAY(style->arena, names, const struct sheet *);
+	style->pages = ARENA_ARRAY(style->arena, pages, const struct page_rule *);
+	style->fonts = ARENA_ARRAY(style->arena, fonts, const struct font_source *);
 }
 
 static osp_style *make_set(osp_job *job, struct style_sheets *sheets, const char *medium, const struct choice *choice)
 {
 	struct arena *arena = arena_new();
 	osp_style *style = ARENA_NEW(arena, osp_style);
-	size_t room = room_for(sheets, choice, false);
 	style->job = job;
 	style->arena = arena;
 	style->medium = arena_strdup(arena, medium);
@@ -350,9 +361,7 @@ static osp_style *make_set(osp_job *job, struct style_sheets *sheets, const char
 	style->stamp = ++sheets->stamps;
 	style->atoms = sheets->builtin.atoms;
 	style->atom_count = atoms_count(sheets->builtin.atoms);
-	style->rules = ARENA_ARRAY(arena, room, const struct rule *);
-	style->sheets = ARENA_ARRAY(arena, room, const struct sheet *);
-	style->pages = ARENA_ARRAY(arena, room_for(sheets, choice, true), const struct page_rule *);
+	make_room(style, sheets, choice);
 	style->entry_slots = 256;
 	style->entries = ARENA_ARRAY(arena, style->entry_slots, struct style_entry *);
 	pthread_mutex_init(&style->lock, NULL);
@@ -367,6 +376,12 @@ static osp_style *make_set(osp_job *job, struct style_sheets *sheets, const char
 	}
 	sheets->sets[sheets->set_count++] = style;
 	return style;
+}
+
+const struct font_source *const *style_font_sources(const osp_style *style, size_t *ret_count)
+{
+	*ret_count = style->font_count;
+	return style->fonts;
 }
 
 osp_style *osp_job_style(osp_job *job, const char *medium)

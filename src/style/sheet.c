@@ -6,7 +6,7 @@
 
 #include <string.h>
 
-enum { SHEET_MAX = 4 << 20, IMPORT_DEPTH_MAX = 8, MEDIA_DEPTH_MAX = 16, RULES_MAX = 100000 };
+enum { SHEET_MAX = 4 << 20, IMPORT_DEPTH_MAX = 8, MEDIA_DEPTH_MAX = 16, RULES_MAX = 100000, FONTS_MAX = 1000 };
 
 struct reader {
 	osp_job *job;
@@ -114,6 +114,18 @@ static void page(struct reader *reader, const struct part *part, const struct co
 	rules->pages[rules->page_count++] = rule;
 }
 
+static void font_face(struct reader *reader, const struct part *part, const struct condition *condition)
+{
+	struct rules *rules = reader->rules;
+	struct font_rule *rule = font_rule_read(reader->job, rules->arena, reader->sheet, part);
+	if (rule == NULL || rules->font_count >= FONTS_MAX) {
+		return;
+	}
+	rule->condition = condition;
+	rules->fonts = (struct font_rule **)grown(rules->arena, (void **)rules->fonts, rules->font_count, &rules->font_capacity);
+	rules->fonts[rules->font_count++] = rule;
+}
+
 /* A sheet may import what lies in its own folder or below: a document must not reach for other files. */
 static void import(struct reader *reader, const struct part *part, const struct condition *around)
 {
@@ -164,7 +176,7 @@ static void media(struct reader *reader, const struct part *part, const struct c
 static bool is_passed_over(const struct token *name)
 {
 	static const char *const known[] = { "charset", "namespace", "keyframes", "-webkit-keyframes", "-moz-keyframes", "-o-keyframes",
-		"font-face", "counter-style", "property", "viewport", "-ms-viewport", "font-feature-values", "view-transition" };
+		"counter-style", "property", "viewport", "-ms-viewport", "font-feature-values", "view-transition" };
 	for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
 		if (token_text_is(name, known[i])) {
 			return true;
@@ -185,6 +197,8 @@ static void at_rule(struct reader *reader, const struct part *part, const struct
 		if (supports_holds(reader->rules->arena, part->prelude)) {
 			group(reader, part, condition);
 		}
+	} else if (token_text_is(part->name, "font-face") && part->has_block) {
+		font_face(reader, part, condition);
 	} else if (token_text_is(part->name, "import")) {
 		import(reader, part, condition);
 	} else if (!is_passed_over(part->name) && reader->job != NULL) {

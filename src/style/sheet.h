@@ -51,6 +51,12 @@ struct page_rule {
 	struct block block, boxes[BOX_COUNT], footnote;
 };
 
+struct font_rule {
+	const struct sheet *sheet;
+	const struct condition *condition;
+	struct font_source source;
+};
+
 /* The rules of some sheets in their order. */
 struct rules {
 	struct arena *arena;
@@ -59,6 +65,8 @@ struct rules {
 	size_t rule_count, rule_capacity;
 	struct page_rule **pages;
 	size_t page_count, page_capacity;
+	struct font_rule **fonts;
+	size_t font_count, font_capacity;
 	const struct sheet **sheets; /* as they were named, without those that they import */
 	size_t sheet_count, sheet_capacity;
 };
@@ -82,5 +90,8 @@ bool condition_holds(const struct condition *condition, const char *medium);
 bool supports_holds(struct arena *arena, struct span condition);
 /* The rule of @page; `part` is the at-rule. */
 struct page_rule *page_rule_read(osp_job *job, struct arena *arena, const struct sheet *sheet, const struct part *part);
+
+/* The rule of @font-face; NULL after a note when it names no font. */
+struct font_rule *font_rule_read(osp_job *job, struct arena *arena, const struct sheet *sheet, const struct part *part);
 
 #endif

@@ -136,6 +136,23 @@ struct page_query { const char *name; bool is_left, is_first, is_blank; };
 /* `paper` ("a4", "16k", "b5", "185mm 260mm"; "" = none) is used when no @page rule has a `size`. Cached. */
 const struct page_style *style_page(osp_style *style, const struct page_query *query, const char *paper);
 
+/* ---- @font-face ---- */
+
+enum font_slope { FONT_AS_IN_FILE, FONT_UPRIGHT, FONT_SLANTED };
+/* An absolute path, or (local) the full or PostScript name of an installed font. */
+struct font_file { const char *name; bool is_local; };
+/* A font that a sheet brings along: it comes before installed ones of the same family. */
+struct font_source {
+	const char *family;
+	const struct font_file *files; /* the first that is a font is taken */
+	size_t file_count;
+	uint16_t least_weight, most_weight; /* 0 = as the file says */
+	enum font_slope slope;
+	osp_place place;
+};
+/* In the order of the sheets; at least one file each. Live as long as the style. */
+const struct font_source *const *style_font_sources(const osp_style *style, size_t *ret_count);
+
 /* Whether a style of this name is shipped or stands beside the manifest. */
 bool style_exists(struct osp_job *job, const char *name);
 

@@ -24,7 +24,8 @@ struct font {
 	int32_t underline_position, underline_thickness;
 };
 
-struct font_set *font_set_new(osp_job *job);
+/* `sources` are the fonts that sheets bring along. */
+struct font_set *font_set_new(osp_job *job, const struct font_source *const *sources, size_t source_count);
 void font_set_free(struct font_set *set);
 /* All fonts that could be used, in an order that is the same in every run; one that was never asked for has no `hb`. */
 size_t font_set_count(const struct font_set *set);

@@ -18,6 +18,7 @@ struct font_face {
 	const FcCharSet *coverage;
 	unsigned instance;       /* named instance of a variable font, 0 = none */
 	char variations[512];    /* where on its axes that stands */
+	const char *declared;    /* the family that a sheet gives it; NULL = its own names */
 	bool covers_han;
 	_Atomic int state;
 	/* What the cmap answered, by 256 characters: 0 = not asked, glyph + 1, or ABSENT. */

@@ -14,7 +14,9 @@ static int compare_faces(const void *a, const void *b)
 		return order;
 	if (left->font.info.face != right->font.info.face)
 		return left->font.info.face < right->font.info.face ? -1 : 1;
-	return (left->instance > right->instance) - (left->instance < right->instance);
+	if (left->instance != right->instance)
+		return left->instance < right->instance ? -1 : 1;
+	return strcmp(left->declared != NULL ? left->declared : "", right->declared != NULL ? right->declared : "");
 }
 
 /* Outlines that HarfBuzz reads and a printer wants: no bitmaps, no colour, no Type 1; of variable fonts the named instances. */
@@ -78,6 +80,10 @@ static void list_fonts(struct font_set *set)
 				describe(set, &set->faces[set->count++], fonts->fonts[i]);
 		}
 	}
+}
+
+static void number_faces(struct font_set *set)
+{
 	qsort(set->faces, set->count, sizeof(*set->faces), compare_faces);
 	for (size_t i = 0; i < set->count; i++)
 		set->faces[i].font.index = (uint32_t)i;
@@ -91,17 +97,24 @@ uint32_t font_list_hash(const char *name)
 	return hash;
 }
 
+static void add_name(struct font_set *set, const char *name, struct font_face *face)
+{
+	struct family_name **bucket = &set->names[font_list_hash(name) % NAME_BUCKETS];
+	struct family_name *fresh = ARENA_NEW(set->arena, struct family_name);
+	*fresh = (struct family_name){ *bucket, name, face };
+	*bucket = fresh;
+}
+
 /* All names of every family, also those in other languages. Backwards, so that each bucket is in the set's order. */
 static void list_names(struct font_set *set)
 {
 	for (size_t i = set->count; i-- > 0;) {
 		FcChar8 *name = NULL;
-		for (int n = 0; FcPatternGetString(set->faces[i].pattern, FC_FAMILY, n, &name) == FcResultMatch; n++) {
-			struct family_name **bucket = &set->names[font_list_hash((const char *)name) % NAME_BUCKETS];
-			struct family_name *fresh = ARENA_NEW(set->arena, struct family_name);
-			*fresh = (struct family_name){ *bucket, (const char *)name, &set->faces[i] };
-			*bucket = fresh;
-		}
+		struct font_face *face = &set->faces[i];
+		if (face->declared != NULL)
+			add_name(set, face->declared, face);
+		for (int n = 0; face->declared == NULL && FcPatternGetString(face->pattern, FC_FAMILY, n, &name) == FcResultMatch; n++)
+			add_name(set, (const char *)name, face);
 	}
 }
 
@@ -116,9 +129,12 @@ static void mark_symbolic(struct font_set *set)
 	}
 }
 
-void font_list_all(struct font_set *set)
+void font_list_all(struct font_set *set, const struct font_source *const *sources, size_t count)
 {
 	list_fonts(set);
+	if (count > 0)
+		font_sources_declare(set, sources, count);
+	number_faces(set);
 	list_names(set);
 	mark_symbolic(set);
 }
@@ -134,12 +150,19 @@ int font_list_distance(const struct font_face *face, uint16_t weight, bool itali
 	return away + (face->font.info.italic != italic ? 10000 : 0) + abs(width - FC_WIDTH_NORMAL) * 200;
 }
 
+/* What a sheet declares comes before what is installed under the same name (CSS Fonts 4, 4.2). */
+static bool is_better(const struct font_face *face, const struct font_face *best, uint16_t weight, bool italic)
+{
+	if (best == NULL || (face->declared != NULL) != (best->declared != NULL))
+		return best == NULL || face->declared != NULL;
+	return font_list_distance(face, weight, italic) < font_list_distance(best, weight, italic);
+}
+
 struct font_face *font_list_best(struct font_set *set, const char *family, uint16_t weight, bool italic)
 {
 	struct font_face *best = NULL;
 	for (struct family_name *name = set->names[font_list_hash(family) % NAME_BUCKETS]; name != NULL; name = name->next) {
-		if (strcasecmp(name->name, family) == 0 && (best == NULL || font_list_distance(name->face, weight,
-		    italic) < font_list_distance(best, weight, italic)))
+		if (strcasecmp(name->name, family) == 0 && is_better(name->face, best, weight, italic))
 			best = name->face;
 	}
 	return best;

@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-struct font_set *font_set_new(osp_job *job)
+struct font_set *font_set_new(osp_job *job, const struct font_source *const *sources, size_t source_count)
 {
 	struct font_set *set = calloc(1, sizeof(*set));
 	if (set == NULL)
@@ -22,9 +22,11 @@ struct font_set *font_set_new(osp_job *job)
 	if (own != NULL)
 		FcConfigAppFontAddDir(set->config, (const FcChar8 *)own);
 	font_catalogue_load(job, set->arena, arena_printf(set->arena, "%s/catalogue.conf", paths_fonts(set->arena)), &set->catalogue);
-	font_list_all(set);
+	font_sources_load(set, sources, source_count);
+	font_list_all(set, sources, source_count);
 	if (own != NULL)
 		font_folder_check(set, own);
+	font_sources_check(set);
 	if (set->count == 0)
 		osp_error(job, OSP_NOWHERE, "typeset/no-fonts", "no usable font was found; install those that fonts/README.md names");
 	return set;

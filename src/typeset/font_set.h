@@ -60,8 +60,13 @@ struct font_set {
 	struct line_tools *tools;/* those that nobody uses */
 };
 
-/* font_list.c: what there is. */
-void font_list_all(struct font_set *set);
+/* font_list.c: what there is, with what the sheets declare. */
+void font_list_all(struct font_set *set, const struct font_source *const *sources, size_t count);
+/* font_sources.c: the sheets' files become fonts of the configuration; then their faces, under the names that the sheets give them,
+ * are added to those of the set; last, broken ones are told. */
+void font_sources_load(struct font_set *set, const struct font_source *const *sources, size_t count);
+void font_sources_check(struct font_set *set);
+void font_sources_declare(struct font_set *set, const struct font_source *const *sources, size_t count);
 /* Says which files beneath the volume's own folder of fonts are none, or broken. */
 void font_folder_check(struct font_set *set, const char *folder);
 /* Opens the face if it is not open yet. False when its file is no sound font, which is said once. */

@@ -11,6 +11,7 @@ libospcore_la_SOURCES += \
 	src/typeset/font_folder.c \
 	src/typeset/font_list.c \
 	src/typeset/font_set.c src/typeset/font_set.h \
+	src/typeset/font_sources.c \
 	src/typeset/font_stack.c \
 	src/typeset/gaps.c \
 	src/typeset/hyphen.c \

@@ -128,7 +128,9 @@ osp_status typeset_volume(osp_job *job, osp_style *style, const struct typeset_o
 {
 	struct volume_layout volume = { .options = options, .arena = job_arena_new(job) };
 	volume.layout = (struct layout){ .job = job, .style = style, .volume = osp_job_volume(job) };
-	volume.layout.fonts = font_set_new(job);
+	size_t source_count = 0;
+	const struct font_source *const *sources = style_font_sources(style, &source_count);
+	volume.layout.fonts = font_set_new(job, sources, source_count);
 	if (volume.layout.fonts == NULL) {
 		return OSP_FAIL;
 	}

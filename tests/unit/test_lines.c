@@ -416,7 +416,7 @@ int main(void)
 {
 	job = job_new("en");
 	seen.arena = arena_new();
-	fonts = font_set_new(job);
+	fonts = font_set_new(job, NULL, 0);
 	layout = (struct layout){ .job = job, .fonts = fonts };
 	set_base();
 	if (font_for(fonts, &base, FONT_HAN, "zh-CN", 0x4E00) == NULL) {

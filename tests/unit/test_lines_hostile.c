@@ -159,7 +159,7 @@ static void test_text_line(const struct layout *layout)
 int main(void)
 {
 	osp_job *job = job_new("en");
-	struct font_set *fonts = font_set_new(job);
+	struct font_set *fonts = font_set_new(job, NULL, 0);
 	struct layout layout = { .job = job, .fonts = fonts };
 	for (int i = 0; i < 4; i++) {
 		styles[i] = (struct computed){ .families = serif, .font_size = i == 2 ? EM * 6 / 10 : EM, .weight = 400, .line_height = EM * 17 / 10, .hyphenate = true,

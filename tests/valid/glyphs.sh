@@ -107,5 +107,26 @@ if [ -n "$python" ]; then
 		ok "a font with a broken $file is refused by name" grep -qE "(warning|error): .*/$file.ttf" "$scratch/said"
 		ok "and nothing is set in it" [ -z "$(pdffonts "$scratch/$file/build/$file.pdf" 2>/dev/null | grep -i "osp${kind#*:}")" ]
 	done
+	# Fonts that a style sheet brings along, outside of fonts/.
+	mkdir -p "$scratch/faces/brought"
+	cp "$scratch/whole.ttf" "$scratch/cut.ttf" "$scratch/faces/brought"
+	printf '# Words\n\nSome words.\n' >"$scratch/faces/a.md"
+	cat >"$scratch/faces/a.css" <<-'EOF'
+		@font-face { font-family: Own; src: url(none.woff2) format("woff2"), url("brought/whole.ttf"); font-weight: 900 }
+		@font-face { font-family: Gone; src: url(brought/gone.ttf) }
+		@font-face { font-family: Far; src: url(../../../etc/far.ttf) }
+		@font-face { font-family: Web; src: url(https://example.org/web.ttf) }
+		@font-face { font-family: Cut; src: url(brought/cut.ttf) }
+		p { font-family: own; font-weight: 900 }
+	EOF
+	printf 'title: T\narticles: [a.md]\nfront-matter: []\nstyle: [a.css]\noutputs: {pdf: {file: faces.pdf}, epub: {file: faces.epub, fonts: subset}}\n' >"$scratch/faces/proceedings.yml"
+	"$ospopress" build "$scratch/faces" --messages=en >"$scratch/said" 2>&1 || diag "$scratch/said"
+	ok "@font-face: its file is set" grep -q . <(pdffonts "$scratch/faces/build/faces.pdf" | grep -v Noto | grep 'TrueType')
+	ok "and embedded in the e-book under the name that the sheet gives it" grep -q 'font-family: "Own"; font-weight: 900' \
+		<(unzip -p "$scratch/faces/build/faces.epub" EPUB/style.css)
+	ok "a file that is not there is told" grep -q 'a.css:2:.*brought/gone.ttf' "$scratch/said"
+	ok "and one outside of the volume" grep -q 'a.css:3:.*far.ttf' "$scratch/said"
+	ok "and what is on the web" grep -q 'a.css:4:1: note: @font-face takes' "$scratch/said"
+	ok "a broken one is refused at its rule" grep -qE 'cut.ttf" is no usable font' "$scratch/said"
 fi
 done_testing
