@@ -33,7 +33,7 @@ struct walk {
 	osp_output *output;
 	struct arena *arena;
 	/* Called for everything that is no folder. False stops the walk. */
-	bool (*each)(struct walk *walk, int folder, const char *entry, const char *name, unsigned char type);
+	bool (*each)(struct walk *walk, int folder, const char *entry, const char *name, const struct stat *info);
 	size_t seen;        /* entries, of any sort */
 	struct map names;   /* seal: files found; keep: files that the old list names */
 	int target;         /* keep: the new folder; seal: -1 */
@@ -55,25 +55,16 @@ static int make_folders_at(int folder, const char *name, struct arena *arena)
 	return 0;
 }
 
-/* Its DT_ constant, also where the file system doesn't keep it in the folder; DT_UNKNOWN and errno on failure. */
-static unsigned char type_of(int folder, const struct dirent *entry)
+static bool visit(struct walk *walk, int folder, const char *entry, const char *prefix, int depth)
 {
 	struct stat info;
-	if (entry->d_type != DT_UNKNOWN) {
-		return entry->d_type;
-	}
-	return fstatat(folder, entry->d_name, &info, AT_SYMLINK_NOFOLLOW) == 0 ? IFTODT(info.st_mode) : DT_UNKNOWN;
-}
-
-static bool visit(struct walk *walk, int folder, const char *entry, unsigned char type, const char *prefix, int depth)
-{
 	const char *name = arena_printf(walk->arena, "%s%s", prefix, entry);
-	if (type == DT_UNKNOWN) {
+	if (fstatat(folder, entry, &info, AT_SYMLINK_NOFOLLOW) != 0) {
 		output_report(walk->output, name, errno);
 		return false;
 	}
-	if (type != DT_DIR) {
-		return walk->each(walk, folder, entry, name, type);
+	if (!S_ISDIR(info.st_mode)) {
+		return walk->each(walk, folder, entry, name, &info);
 	}
 	int inner = depth < DEPTH_LIMIT ? openat(folder, entry, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC) : -1;
 	if (inner < 0) {
@@ -102,7 +93,7 @@ static bool walk_folder(struct walk *walk, int folder, const char *prefix, int d
 		bool is_marker = depth == 0 && (strcmp(entry->d_name, LEFTOVERS_LIST) == 0 || strcmp(entry->d_name, LEFTOVERS_FRESH) == 0);
 		if (!is_marker && strcmp(entry->d_name, ".") != 0 && strcmp(entry->d_name, "..") != 0) {
 			walk->seen++;
-			is_good = visit(walk, dirfd(dir), entry->d_name, type_of(dirfd(dir), entry), prefix, depth);
+			is_good = visit(walk, dirfd(dir), entry->d_name, prefix, depth);
 		}
 	}
 	closedir(dir);
@@ -111,10 +102,10 @@ static bool walk_folder(struct walk *walk, int folder, const char *prefix, int d
 
 /* ---- Sealing ---- */
 
-static bool list_file(struct walk *walk, int folder, const char *entry, const char *name, unsigned char type)
+static bool list_file(struct walk *walk, int folder, const char *entry, const char *name, const struct stat *info)
 {
 	(void)folder, (void)entry;
-	if (type != DT_REG) {
+	if (!S_ISREG(info->st_mode)) {
 		output_report(walk->output, name, EINVAL);
 		return false;
 	}
@@ -199,10 +190,10 @@ osp_status folder_seal(osp_output *output)
 
 /* ---- Keeping what others put there ---- */
 
-static bool keep_file(struct walk *walk, int folder, const char *entry, const char *name, unsigned char type)
+static bool keep_file(struct walk *walk, int folder, const char *entry, const char *name, const struct stat *info)
 {
 	osp_output *output = walk->output;
-	(void)type;
+	(void)info;
 	if (map_find(&walk->names, name, strlen(name)) != NULL) {
 		return true;
 	}

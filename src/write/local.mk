@@ -4,7 +4,6 @@ libospcore_la_SOURCES += \
 	src/write/markup.c \
 	src/write/output.c src/write/output.h \
 	src/write/sink.c \
-	src/write/unchanged.c \
 	src/write/write.c src/write/write.h
 
 check_PROGRAMS += tests/unit/test_write
