@@ -8,6 +8,7 @@
 #include <strings.h>
 
 enum { FILES_MAX = 16 };
+static const char code[] = "style/font-face";
 
 struct reader {
 	osp_job *job;
@@ -16,31 +17,6 @@ struct reader {
 	struct font_source *source;
 	bool has_told; /* what is wrong with a file */
 };
-
-static void note(const struct reader *reader, const struct token *at, const char *what)
-{
-	if (reader->job != NULL) {
-		osp_note(reader->job, sheet_place(reader->sheet, at), "style/font-face", "%s", job_translate(reader->job, what));
-	}
-}
-
-/* A string, or words that together are a name; NULL when it is neither. */
-static const char *family_name(struct arena *arena, struct span span)
-{
-	span = span_trim(span);
-	if (span.end - span.at == 1 && span.at->type == TOKEN_STRING) {
-		return span.at->text;
-	}
-	osp_buf name = OSP_BUF_INIT;
-	bool is_good = span.at < span.end;
-	for (; span.at < span.end && is_good; span.at++) {
-		is_good = span.at->type == TOKEN_IDENT || span.at->type == TOKEN_SPACE;
-		osp_buf_puts(&name, span.at->type == TOKEN_IDENT ? span.at->text : " ");
-	}
-	const char *text = is_good ? arena_strdup(arena, name.data) : NULL;
-	osp_buf_done(&name);
-	return text;
-}
 
 /* What pages and e-books can embed. Others, and what is on the web, are for browsers: the next file of the list is looked at. */
 static bool is_font_file(const char *name)
@@ -63,8 +39,7 @@ static const char *find_file(struct reader *reader, const struct token *at)
 		(volume != NULL && volume->folder != NULL && path_is_beneath(reader->arena, volume->folder, path)));
 	reader->has_told |= !is_ours;
 	if (!is_ours && reader->job != NULL) {
-		osp_note(reader->job, sheet_place(reader->sheet, at), "style/font-face",
-		         "font file \"%s\" is not there, or lies outside of the volume's folder", at->text);
+		osp_note(reader->job, sheet_place(reader->sheet, at), code, "font file \"%s\" is not there, or lies outside of the volume's folder", at->text);
 	}
 	return is_ours ? path : NULL;
 }
@@ -85,7 +60,7 @@ static void read_item(struct reader *reader, struct span item)
 		return;
 	}
 	if (token_is_function(item.at, "local")) {
-		add_file(reader, family_name(reader->arena, token_inside(item.at)), true);
+		add_file(reader, value_family(reader->arena, token_inside(item.at)), true);
 		return;
 	}
 	struct span inside = token_is_function(item.at, "url") ? span_trim(token_inside(item.at)) : item;
@@ -129,7 +104,7 @@ static void read_weights(const struct reader *reader, struct span value)
 		reader->source->least_weight = least < most ? least : most;
 		reader->source->most_weight = least < most ? most : least;
 	} else if (value.at < value.end && !token_is_ident(value.at, "auto")) {
-		note(reader, value.at, "font-weight takes a number, \"normal\" or \"bold\" here, or two between which the file's weights lie");
+		sheet_note(reader->job, reader->sheet, value.at, code, "font-weight takes a number, \"normal\" or \"bold\" here, or two between which the file's weights lie");
 	}
 }
 
@@ -137,7 +112,7 @@ static void read_descriptor(struct reader *reader, const struct part *part)
 {
 	struct span value = span_trim(part->value);
 	if (token_text_is(part->name, "font-family")) {
-		reader->source->family = family_name(reader->arena, value);
+		reader->source->family = value_family(reader->arena, value);
 	} else if (token_text_is(part->name, "src")) {
 		read_src(reader, value);
 	} else if (token_text_is(part->name, "font-weight")) {
@@ -146,7 +121,7 @@ static void read_descriptor(struct reader *reader, const struct part *part)
 		reader->source->slope = token_is_ident(value.at, "normal") ? FONT_UPRIGHT
 			: token_is_ident(value.at, "italic") || token_is_ident(value.at, "oblique") ? FONT_SLANTED : FONT_AS_IN_FILE;
 	} else if (token_text_is(part->name, "unicode-range")) {
-		note(reader, part->first, "unicode-range is passed over: the font is used for all characters that it has");
+		sheet_note(reader->job, reader->sheet, part->first, code, "unicode-range is passed over: the font is used for all characters that it has");
 	}
 }
 
@@ -165,7 +140,7 @@ struct font_rule *font_rule_read(osp_job *job, struct arena *arena, const struct
 	}
 	if (rule->source.family == NULL || *rule->source.family == '\0' || rule->source.file_count == 0) {
 		if (!reader.has_told) {
-			note(&reader, part->first,
+			sheet_note(job, sheet, part->first, code,
 			     "@font-face takes a font-family, and a src with a font file (.ttf, .otf, .ttc) in the volume's folder; it is left out");
 		}
 		return NULL;

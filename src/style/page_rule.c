@@ -17,13 +17,6 @@ struct reader {
 	struct page_rule *rule;
 };
 
-static void note(const struct reader *reader, const struct token *at, const char *code, const char *what)
-{
-	if (reader->job != NULL) {
-		osp_note(reader->job, sheet_place(reader->sheet, at), code, "%s", job_translate(reader->job, what));
-	}
-}
-
 static bool side(const struct token *word, uint8_t *sides)
 {
 	static const struct { const char *name; uint8_t bit; } known[] = {
@@ -89,12 +82,12 @@ struct page_rule *page_rule_read(osp_job *job, struct arena *arena, const struct
 	}
 	for (const struct token *token = part->prelude.at; token < part->prelude.end; token++) {
 		if (token->type == TOKEN_COMMA) {
-			note(&reader, token, "style/page-selector", "write one @page rule for each kind of page; this one is left out");
+			sheet_note(job, sheet, token, "style/page-selector", "write one @page rule for each kind of page; this one is left out");
 			return NULL;
 		}
 	}
 	if (!selector(part->prelude, rule)) {
-		note(&reader, part->first, "style/page-selector", "@page takes a name and :left, :right, :first, :blank; this rule is left out");
+		sheet_note(job, sheet, part->first, "style/page-selector", "@page takes a name and :left, :right, :first, :blank; this rule is left out");
 		return NULL;
 	}
 	rule->block = block_read(&block, part->block);

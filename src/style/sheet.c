@@ -40,6 +40,13 @@ osp_place sheet_place(const struct sheet *sheet, const struct token *token)
 	return (osp_place){ sheet->file, line, (uint32_t)osp_utf8_count(sheet->text + begin, token->begin - begin) + 1 };
 }
 
+void sheet_note(osp_job *job, const struct sheet *sheet, const struct token *at, const char *code, const char *what)
+{
+	if (job != NULL) {
+		osp_note(job, sheet_place(sheet, at), code, "%s", job_translate(job, what));
+	}
+}
+
 static void count_lines(struct arena *arena, struct sheet *sheet)
 {
 	uint32_t count = 1;
@@ -55,13 +62,6 @@ static void count_lines(struct arena *arena, struct sheet *sheet)
 	}
 	sheet->lines = lines;
 	sheet->line_count = count;
-}
-
-static void note(const struct reader *reader, const struct token *at, const char *code, const char *what)
-{
-	if (reader->job != NULL) {
-		osp_note(reader->job, sheet_place(reader->sheet, at), code, "%s", job_translate(reader->job, what));
-	}
 }
 
 static void **grown(struct arena *arena, void **list, size_t count, size_t *capacity)
@@ -140,13 +140,13 @@ static void import(struct reader *reader, const struct part *part, const struct 
 	}
 	bool named = first < span.end && (first->type == TOKEN_STRING || first->type == TOKEN_URL);
 	if (!named || reader->sheet->folder == NULL || strstr(first->text, "://") != NULL) {
-		note(reader, part->first, "style/import", "@import takes the name of a file in the same folder; nothing is imported");
+		sheet_note(reader->job, reader->sheet, part->first, "style/import", "@import takes the name of a file in the same folder; nothing is imported");
 		return;
 	}
 	struct arena *arena = reader->rules->arena;
 	char *path = path_join(arena, reader->sheet->folder, first->text);
 	if (reader->import_depth >= IMPORT_DEPTH_MAX || !file_exists(path) || !path_is_beneath(arena, reader->sheet->folder, path)) {
-		note(reader, part->first, "style/import", "this file is not there, lies outside of the folder, or imports go round; nothing is imported");
+		sheet_note(reader->job, reader->sheet, part->first, "style/import", "this file is not there, lies outside of the folder, or imports go round; nothing is imported");
 		return;
 	}
 	struct condition *condition = ARENA_NEW(arena, struct condition);
@@ -157,7 +157,7 @@ static void import(struct reader *reader, const struct part *part, const struct 
 static void group(struct reader *reader, const struct part *part, const struct condition *condition)
 {
 	if (reader->media_depth >= MEDIA_DEPTH_MAX) {
-		note(reader, part->first, "style/malformed", "blocks are nested too deeply; this one is left out");
+		sheet_note(reader->job, reader->sheet, part->first, "style/malformed", "blocks are nested too deeply; this one is left out");
 		return;
 	}
 	reader->media_depth++;
@@ -218,7 +218,7 @@ static void read_rules(struct reader *reader, struct span span, const struct con
 		} else if (part.kind == PART_AT) {
 			at_rule(reader, &part, condition);
 		} else {
-			note(reader, part.first, "style/malformed", "a rule without a block at the end of the sheet is left out");
+			sheet_note(reader->job, reader->sheet, part.first, "style/malformed", "a rule without a block at the end of the sheet is left out");
 		}
 	}
 }

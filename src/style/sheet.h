@@ -76,6 +76,8 @@ void sheet_read(osp_job *job, struct rules *rules, struct sheet *sheet, const ch
 /* Loads a sheet from a file and reads it; OSP_FAIL (reported at `from`) when there is none. */
 osp_status sheet_load(osp_job *job, struct rules *rules, const char *path, const char *name, osp_place from);
 osp_place sheet_place(const struct sheet *sheet, const struct token *token);
+/* `job` may be NULL, for built-in sheets: then nobody is told. `what` is translated. */
+void sheet_note(osp_job *job, const struct sheet *sheet, const struct token *at, const char *code, const char *what);
 uint32_t sheet_line(const struct sheet *sheet, const struct token *token);
 
 /* Reads the declarations of a block; at-rules inside go to `nested` (may be NULL: they are reported). */

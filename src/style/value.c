@@ -262,7 +262,7 @@ static const struct value *color(struct arena *arena, const struct property_info
 	return copy;
 }
 
-static const char *family(struct arena *arena, struct span span)
+const char *value_family(struct arena *arena, struct span span)
 {
 	span = span_trim(span);
 	if (span.end - span.at == 1 && span.at->type == TOKEN_STRING) {
@@ -291,7 +291,7 @@ static const struct value *families(struct arena *arena, struct span span)
 		while (one.end < span.end && one.end->type != TOKEN_COMMA) {
 			one.end++;
 		}
-		names[i] = family(arena, one);
+		names[i] = value_family(arena, one);
 		if (names[i] == NULL) {
 			return NULL;
 		}

@@ -90,6 +90,8 @@ bool value_has_var(struct span span);
 /* Whether tokens may stand for a value yet unknown (<declaration-value>, CSS Syntax 3, 8.2): nothing bad or unmatched, no `!`. */
 bool value_is_declarable(struct span span);
 const struct value *value_new(struct arena *arena, enum value_kind kind, int64_t number);
+/* The name of a font family: a string, or words that together are one; NULL when it is neither. */
+const char *value_family(struct arena *arena, struct span span);
 /* The index of a word in a list of keywords, -1 if it is not there. */
 int keyword_find(const char *keywords, const struct token *word);
 

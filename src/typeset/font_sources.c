@@ -44,12 +44,27 @@ static const struct font_file *choose_file(struct font_set *set, const struct fo
 	return NULL;
 }
 
+/* Whether fontconfig has the file already: it lies in a folder of fonts, or another rule named it. */
+static bool is_loaded(const struct font_set *set, const char *path)
+{
+	for (int which = FcSetSystem; which <= FcSetApplication; which++) {
+		const FcFontSet *fonts = FcConfigGetFonts(set->config, (FcSetName)which);
+		for (int i = 0; fonts != NULL && i < fonts->nfont; i++) {
+			FcChar8 *known = NULL;
+			if (FcPatternGetString(fonts->fonts[i], FC_FILE, 0, &known) == FcResultMatch && strcmp((const char *)known, path) == 0)
+				return true;
+		}
+	}
+	return false;
+}
+
 void font_sources_load(struct font_set *set, const struct font_source *const *sources, size_t count)
 {
 	for (size_t i = 0; i < count; i++) {
 		for (size_t k = 0; k < sources[i]->file_count; k++) {
-			if (!sources[i]->files[k].is_local)
-				FcConfigAppFontAddFile(set->config, (const FcChar8 *)sources[i]->files[k].name);
+			const struct font_file *file = &sources[i]->files[k];
+			if (!file->is_local && !is_loaded(set, file->name))
+				FcConfigAppFontAddFile(set->config, (const FcChar8 *)file->name);
 		}
 	}
 }

@@ -124,6 +124,14 @@ if [ -n "$python" ]; then
 	ok "@font-face: its file is set" grep -q . <(pdffonts "$scratch/faces/build/faces.pdf" | grep -v Noto | grep 'TrueType')
 	ok "and embedded in the e-book under the name that the sheet gives it" grep -q 'font-family: "Own"; font-weight: 900' \
 		<(unzip -p "$scratch/faces/build/faces.epub" EPUB/style.css)
+	# In fonts/ it is known already, under names and a weight of its own; and two rules may name one file.
+	mkdir -p "$scratch/faces/fonts"
+	cp "$scratch/whole.ttf" "$scratch/faces/fonts/known.ttf"
+	printf '@font-face { font-family: Own; src: url(fonts/known.ttf); font-weight: 900 }\n@font-face { font-family: Other; src: url(fonts/known.ttf) }\np { font-family: own; font-weight: 900 }\n' >"$scratch/faces/b.css"
+	sed 's/a\.css/b.css/; s/faces\./known./g' "$scratch/faces/proceedings.yml" >"$scratch/faces/known.yml"
+	ok "a file of fonts/ builds" "$ospopress" build -q "$scratch/faces/known.yml"
+	ok "and has the weight that the sheet says, too" grep -q 'font-family: "Own"; font-weight: 900' \
+		<(unzip -p "$scratch/faces/build/known.epub" EPUB/style.css)
 	ok "a file that is not there is told" grep -q 'a.css:2:.*brought/gone.ttf' "$scratch/said"
 	ok "and one outside of the volume" grep -q 'a.css:3:.*far.ttf' "$scratch/said"
 	ok "and what is on the web" grep -q 'a.css:4:1: note: @font-face takes' "$scratch/said"
