@@ -2,8 +2,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "pipeline.h"
 #include "street.h"
-#include "base/blocks.h"
 #include "base/catalogue.h"
+#include "base/sanitizer.h"
 #include "document/node.h"
 #include "plugin/list.h"
 #include "style/style.h"
@@ -35,7 +35,7 @@ static osp_job *begin(const struct cli *cli)
 /* The process ends behind it, and the system takes all memory at once; only who looks for leaks wants it back in order. */
 void pipeline_end(osp_job *job)
 {
-	if (!blocks_are_watched()) {
+	if (!WITH_SANITIZER) {
 		return;
 	}
 	style_free(job);

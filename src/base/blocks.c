@@ -10,6 +10,8 @@
 #include <string.h>
 #include <sys/mman.h>
 
+#include "base/sanitizer.h"
+
 /*
  * Laying out an article takes half a megabyte that nobody needs when the next
  * one comes. The C library hands so much back to the system, and gets it anew:
@@ -25,17 +27,7 @@
 enum { SIZES = 9, FIRST_REGION = 1 << 18, LARGEST_REGION = 1 << 22, HUGE_PAGE = 1 << 21 };
 _Static_assert(BLOCK_LEAST << (SIZES - 1) == BLOCK_MOST, "one list for each size");
 
-#if defined(__SANITIZE_ADDRESS__)
-static const bool is_pooled = false;
-#elif defined(__has_feature)
-#if __has_feature(address_sanitizer)
-static const bool is_pooled = false;
-#else
-static const bool is_pooled = true;
-#endif
-#else
-static const bool is_pooled = true;
-#endif
+static const bool is_pooled = !WITH_SANITIZER;
 
 struct spare { struct spare *next; };
 
@@ -147,11 +139,6 @@ static void *take(size_t size, unsigned index)
 	pool.region += size;
 	pool.left -= size;
 	return block;
-}
-
-bool blocks_are_watched(void)
-{
-	return !is_pooled;
 }
 
 void *block_take(size_t *size)

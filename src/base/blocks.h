@@ -13,7 +13,5 @@ enum { BLOCK_LEAST = 1 << 12, BLOCK_MOST = 1 << 20 };
 void *block_take(size_t *size);
 /* `size` is what block_take() said. */
 void block_give_back(void *block, size_t size);
-/* Whether each block is malloc's own, because a sanitizer wants to see what is done with it. */
-bool blocks_are_watched(void);
 
 #endif

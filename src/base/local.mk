@@ -9,7 +9,7 @@ libospcore_la_SOURCES += \
 	src/base/job.c src/base/job.h \
 	src/base/map.c src/base/map.h \
 	src/base/paths.c src/base/paths.h \
-	src/base/report.c \
+	src/base/report.c src/base/sanitizer.h \
 	src/base/sha256.c src/base/sha256.h \
 	src/base/suggest.c src/base/suggest.h \
 	src/base/unicode.c

@@ -17,19 +17,8 @@
 #include <unistd.h>
 
 #include "base/clock.h"
+#include "base/sanitizer.h"
 #include "plugin/family.h"
-
-/* A sanitizer reserves terabytes of addresses, so there the resident size alone is watched. */
-#if defined(__SANITIZE_ADDRESS__)
-#define WITH_SANITIZER 1
-#elif defined(__has_feature)
-#if __has_feature(address_sanitizer)
-#define WITH_SANITIZER 1
-#endif
-#endif
-#ifndef WITH_SANITIZER
-#define WITH_SANITIZER 0
-#endif
 
 enum { WEIGH_EVERY = 100 }; /* milliseconds */
 
@@ -101,7 +90,7 @@ static void limit_memory(const struct child *child)
 {
 	struct rlimit none = { 0, 0 };
 	setrlimit(RLIMIT_CORE, &none);
-	/* Programs reserve addresses as they like; there what is in memory is watched. */
+	/* Programs reserve addresses as they like, and so does a sanitizer; there what is in memory is watched. */
 	if (!WITH_SANITIZER && (child->box == NULL || !child->box->is_program)) {
 		rlim_t most = addresses_in_use() + child->limits.bytes;
 		struct rlimit addresses = { most, most };

@@ -46,6 +46,7 @@ struct relocation { uint64_t at, value; };
 
 struct object {
 	osp_job *job;
+	struct arena *scratch;           /* what is needed no longer than the file */
 	const char *bytes;
 	size_t len;
 	const Elf64_Phdr *segments;
@@ -163,7 +164,7 @@ static bool open_relocations(struct object *object)
 			return false;
 		}
 		if (round == 0) {
-			object->relocations = osp_job_alloc(object->job, (count + 1) * sizeof(*object->relocations));
+			object->relocations = ARENA_ROOM(object->scratch, count + 1, struct relocation);
 		}
 	}
 	qsort(object->relocations, object->relocation_count, sizeof(*object->relocations), compare_relocations);
@@ -225,22 +226,33 @@ static uint32_t verb(struct object *object, uint64_t address, uint32_t bit)
 
 #define FIELD(address, type, field) ((address) + offsetof(type, field))
 
+/* How many stand before the one without a key; OPTIONS_LIMIT when there is none, or too many. */
+static size_t count_options(struct object *object, uint64_t address, uint32_t step)
+{
+	size_t count = 0;
+	while (count < OPTIONS_LIMIT && !object->is_bad && pointer(object, FIELD(address + count * step, osp_option, key)) != 0) {
+		count++;
+	}
+	return object->is_bad ? OPTIONS_LIMIT : count;
+}
+
 static const osp_option *read_options(struct object *object, uint64_t address, uint32_t step)
 {
-	osp_option *options = osp_job_alloc(object->job, (OPTIONS_LIMIT + 1) * sizeof(*options));
-	for (size_t i = 0; i < OPTIONS_LIMIT && !object->is_bad; i++) {
+	size_t count = count_options(object, address, step);
+	if (count == OPTIONS_LIMIT) {
+		object->is_bad = true;
+		return NULL;
+	}
+	osp_option *options = osp_job_alloc(object->job, (count + 1) * sizeof(*options));
+	for (size_t i = 0; i < count; i++) {
 		uint64_t at = address + i * step;
 		options[i].key = text(object, FIELD(at, osp_option, key));
-		if (options[i].key == NULL) {
-			return options;
-		}
 		options[i].type = (uint32_t)number(object, FIELD(at, osp_option, type), sizeof(uint32_t));
 		options[i].fallback = text(object, FIELD(at, osp_option, fallback));
 		options[i].choices = text(object, FIELD(at, osp_option, choices));
 		options[i].help = text(object, FIELD(at, osp_option, help));
 	}
-	object->is_bad = true;
-	return NULL;
+	return options;
 }
 
 /* The tables are at least as long as they were in 1.0 (plugin_check_sizes). */
@@ -350,41 +362,48 @@ static const char *find_missing(const struct object *object)
 	return NULL;
 }
 
-bool plugin_describe(osp_job *job, const char *bytes, size_t len, struct plugin *plugin, osp_buf *why)
+static bool describe(osp_job *job, struct object *object, struct plugin *plugin, osp_buf *why)
 {
-	struct object object = { .job = job, .bytes = bytes, .len = len };
-	if (!open_headers(&object) || !open_symbols(&object)) {
+	if (!open_headers(object) || !open_symbols(object)) {
 		return refuse(job, why, "it is no shared object for this machine");
 	}
-	const Elf64_Sym *entry = find_entry(&object);
+	const Elf64_Sym *entry = find_entry(object);
 	if (entry == NULL) {
 		return refuse(job, why, "it exports no osp_plugin_entry, so it is no plugin of ospopress");
 	}
-	if (!open_relocations(&object)) {
+	if (!open_relocations(object)) {
 		return refuse(job, why, "its descriptor is damaged");
 	}
 	struct plugin_handshake hands = {
-		.major = (uint32_t)number(&object, FIELD(entry->st_value, osp_plugin, abi_major), sizeof(uint32_t)),
-		.minor = (uint32_t)number(&object, FIELD(entry->st_value, osp_plugin, abi_minor), sizeof(uint32_t)),
-		.size = number(&object, FIELD(entry->st_value, osp_plugin, size), sizeof(uint64_t)),
+		.major = (uint32_t)number(object, FIELD(entry->st_value, osp_plugin, abi_major), sizeof(uint32_t)),
+		.minor = (uint32_t)number(object, FIELD(entry->st_value, osp_plugin, abi_minor), sizeof(uint32_t)),
+		.size = number(object, FIELD(entry->st_value, osp_plugin, size), sizeof(uint64_t)),
 		.symbol_size = entry->st_size,
 	};
-	if (!object.is_bad && !plugin_shake_hands(job, &hands, why)) {
+	if (!object->is_bad && !plugin_shake_hands(job, &hands, why)) {
 		return false;
 	}
 	plugin->about.abi_major = hands.major;
 	plugin->about.abi_minor = hands.minor;
-	if (!read_entry(&object, entry->st_value, hands.size, plugin, why)) {
+	if (!read_entry(object, entry->st_value, hands.size, plugin, why)) {
 		return false;
 	}
-	if (object.is_bad) {
+	if (object->is_bad) {
 		return refuse(job, why, "its descriptor is damaged");
 	}
-	const char *missing = find_missing(&object);
+	const char *missing = find_missing(object);
 	if (missing != NULL) {
 		osp_buf_printf(why, job_translate(job, "it needs the function %s, which this ospopress does not have; build it again, or install a newer ospopress"),
 			missing);
 		return false;
 	}
 	return plugin_check(job, plugin, why);
+}
+
+bool plugin_describe(osp_job *job, const char *bytes, size_t len, struct plugin *plugin, osp_buf *why)
+{
+	struct object object = { .job = job, .scratch = arena_new(), .bytes = bytes, .len = len };
+	bool is_good = describe(job, &object, plugin, why);
+	arena_free(object.scratch);
+	return is_good;
 }

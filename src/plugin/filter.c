@@ -28,6 +28,8 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
+#include "base/sanitizer.h"
+
 #if defined(__x86_64__)
 #define ARCHITECTURE AUDIT_ARCH_X86_64
 #elif defined(__aarch64__)
@@ -38,18 +40,6 @@
 #define ARCHITECTURE AUDIT_ARCH_PPC64LE
 #else
 #define ARCHITECTURE 0
-#endif
-
-/* A sanitizer maps terabytes for its own books. */
-#if defined(__SANITIZE_ADDRESS__)
-#define WATCHES_MEMORY 0
-#elif defined(__has_feature)
-#if __has_feature(address_sanitizer)
-#define WATCHES_MEMORY 0
-#endif
-#endif
-#ifndef WATCHES_MEMORY
-#define WATCHES_MEMORY 1
 #endif
 
 enum { PROGRAM_LIMIT = 512, X32_NUMBERS = 0x40000000 };
@@ -347,7 +337,7 @@ static void write_program(struct program *program, const struct filter_rules *ru
 	if (!rules->has_scopes) {
 		judge_signals(program);
 	}
-	if (WATCHES_MEMORY) {
+	if (!WITH_SANITIZER) {
 		judge_memory(program, SYS_mmap, 1, true, rules->most_bytes, can_ask ? ask : error(ENOMEM));
 		judge_memory(program, SYS_mremap, 2, false, rules->most_bytes, can_ask ? ask : error(ENOMEM));
 	}

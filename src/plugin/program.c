@@ -268,7 +268,7 @@ static bool hash_folder(struct hashing *h, const char *below, int depth)
 {
 	const char *path = *below != '\0' ? path_join(h->arena, h->folder, below) : h->folder;
 	DIR *dir = depth < DEPTH_LIMIT ? opendir(path) : NULL;
-	const char **names = arena_alloc(h->arena, COUNT_LIMIT * sizeof(*names));
+	const char **names = ARENA_ROOM(h->arena, COUNT_LIMIT, const char *);
 	size_t count = 0;
 	bool is_good = dir != NULL;
 	for (struct dirent *entry = dir != NULL ? readdir(dir) : NULL; entry != NULL; entry = readdir(dir)) {

@@ -98,8 +98,9 @@ static bool starts_number(const struct scanner *s, size_t ahead)
 static struct token *add(struct scanner *s, enum token_type type, size_t begin)
 {
 	if (s->count == s->capacity) {
-		size_t capacity = s->capacity == 0 ? 256 : s->capacity * 2;
-		struct token *grown = ARENA_ARRAY(s->arena, capacity, struct token);
+		/* A sheet has a token for every three to four bytes. */
+		size_t capacity = s->capacity == 0 ? s->len / 3 + 8 : s->capacity * 2;
+		struct token *grown = ARENA_ROOM(s->arena, capacity, struct token);
 		if (s->count > 0) {
 			memcpy(grown, s->tokens, s->count * sizeof *grown);
 		}
@@ -107,10 +108,7 @@ static struct token *add(struct scanner *s, enum token_type type, size_t begin)
 		s->capacity = capacity;
 	}
 	struct token *token = &s->tokens[s->count++];
-	token->type = (uint8_t)type;
-	token->begin = (uint32_t)begin;
-	token->end = (uint32_t)s->at;
-	token->text = "";
+	*token = (struct token){ .type = (uint8_t)type, .begin = (uint32_t)begin, .end = (uint32_t)s->at, .text = "" };
 	return token;
 }
 

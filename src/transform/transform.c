@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/sanitizer.h"
 #include "document/node.h"
 #include "document/volume.h"
 
@@ -27,11 +28,7 @@ static void raise_status(struct run *run, enum supervise_end end)
 static bool wants_check(void)
 {
 	const char *text = getenv("OSPOPRESS_CHECK_TREE");
-#ifdef __SANITIZE_ADDRESS__
-	return text == NULL || strcmp(text, "0") != 0;
-#else
-	return text != NULL && strcmp(text, "1") == 0;
-#endif
+	return WITH_SANITIZER ? text == NULL || strcmp(text, "0") != 0 : text != NULL && strcmp(text, "1") == 0;
 }
 
 /* Brings a tree back into the form that all stages rely on. What came from elsewhere is not believed unchecked. */
