@@ -108,6 +108,28 @@ static void test_svg(void)
 	ok(decode("<svg", 4, OSP_ASSET_SVG, 1, &back) == OSP_FAIL, "an SVG that is not well-formed is refused");
 }
 
+/* Strips and the whole give the same picture, also where a circle crosses from one strip to the next. */
+static void test_drawn(void)
+{
+	static const char svg[] = "<svg xmlns='http://www.w3.org/2000/svg' width='90' height='150'><rect width='100%' height='100%' fill='#123'/>"
+		"<circle cx='40' cy='66' r='33' fill='none' stroke='#e0a458' stroke-opacity='.5'/><text x='5' y='130' font-size='30' fill='#fff'>Av</text></svg>";
+	struct image_pixels whole = { 0 }, strips = { 0 };
+	osp_buf one = OSP_BUF_INIT, other = OSP_BUF_INIT;
+	const char *why;
+	bool drawn = image_decode_bytes(svg, strlen(svg), OSP_ASSET_SVG, 1, 0, 0, &whole, &why) == OSP_OK &&
+		image_encode_jpeg(&whole, 88, &one) == OSP_OK && image_draw_jpeg(svg, strlen(svg), 90, 150, 88, &other) == OSP_OK;
+	image_pixels_done(&whole);
+	drawn = drawn && decode(one.data, one.len, OSP_ASSET_JPEG, 1, &whole) == OSP_OK &&
+		decode(other.data, other.len, OSP_ASSET_JPEG, 1, &strips) == OSP_OK;
+	ok(drawn && whole.width == strips.width && whole.height == strips.height && memcmp(whole.rgba, strips.rgba, (size_t)90 * 150 * 4) == 0,
+	   "a drawing made in strips is the same picture");
+	image_pixels_done(&whole);
+	image_pixels_done(&strips);
+	osp_buf_done(&one);
+	osp_buf_done(&other);
+	ok(image_draw_jpeg("<svg", 4, 90, 150, 88, &other) == OSP_FAIL, "an SVG that is not well-formed is not drawn");
+}
+
 static void test_fit(void)
 {
 	struct image_pixels pixels = checker(40, 20, 255);
@@ -169,6 +191,7 @@ int main(int argc, char **argv)
 	test_jpeg();
 	test_gif();
 	test_svg();
+	test_drawn();
 	test_fit();
 	test_limits();
 	return tap_done();

@@ -25,6 +25,10 @@ osp_status image_decode_webp(struct image_task *task, struct image_pixels *ret);
 osp_status image_decode_gif(struct image_task *task, struct image_pixels *ret);
 osp_status image_decode_svg(struct image_task *task, struct image_pixels *ret);
 
+/* jpeg.c: from rows of opaque pixels as cairo has them, which `row` hands out one after the other. */
+typedef const unsigned char *image_row(void *closure, uint32_t y);
+osp_status image_encode_words(image_row *row, void *closure, uint32_t width, uint32_t height, int quality, osp_buf *out);
+
 /* decode.c: a file's bytes. svg.c: how large a drawing is, in CSS pixels. */
 osp_status image_slurp(const char *path, osp_buf *buf, const char **ret_why);
 void image_svg_size(RsvgHandle *handle, double *ret_width, double *ret_height);

@@ -97,18 +97,13 @@ osp_status coverart_draw(const struct book *book, osp_buf *ret_jpeg)
 {
 	struct palette colours = choose(book);
 	osp_buf svg = OSP_BUF_INIT;
-	struct image_pixels pixels;
-	const char *why;
 	osp_buf_printf(&svg, "<svg xmlns='http://www.w3.org/2000/svg' width='%d' height='%d'", WIDTH, HEIGHT);
 	osp_markup_attr(&svg, "xml:lang", book->volume->lang);
 	osp_buf_printf(&svg, "><rect width='100%%' height='100%%' fill='%s'/>", colours.paper);
 	draw_motif(&svg, book->volume->title, colours.accent);
 	draw_text(book, &svg, colours);
 	osp_buf_puts(&svg, "</svg>");
-	osp_status status = image_decode_bytes(svg.data, svg.len, OSP_ASSET_SVG, 1, 0, 0, &pixels, &why);
+	osp_status status = image_draw_jpeg(svg.data, svg.len, WIDTH, HEIGHT, 88, ret_jpeg);
 	osp_buf_done(&svg);
-	if (status == OSP_OK)
-		status = image_encode_jpeg(&pixels, 88, ret_jpeg);
-	image_pixels_done(&pixels);
 	return status;
 }

@@ -51,8 +51,6 @@ osp_status cover_draw(const struct page *page, osp_output *output)
 	struct lettering box = { .x = WIDTH / 2, .width = HEIGHT - 30, .max_lines = 3, .is_middle = true, .sizes = sizes,
 				 .attributes = "fill='#f7f3e9' font-weight='700' text-anchor='middle' font-family='Noto Sans CJK SC, Noto Sans, sans-serif'" };
 	osp_buf svg = OSP_BUF_INIT, jpeg = OSP_BUF_INIT;
-	struct image_pixels pixels;
-	const char *why;
 	osp_buf_printf(&svg, "<svg xmlns='http://www.w3.org/2000/svg' width='%d' height='%d'", WIDTH, HEIGHT);
 	osp_markup_attr(&svg, "xml:lang", page->volume->lang);
 	osp_buf_puts(&svg, "><rect width='100%' height='100%' fill='#14324a'/><g fill='none' stroke='#e0a458' stroke-width='2'>"
@@ -60,14 +58,11 @@ osp_status cover_draw(const struct page *page, osp_output *output)
 		     "<circle cx='90' cy='40' r='150' stroke-opacity='.5'/><circle cx='190' cy='-20' r='110' stroke-opacity='.35'/></g>");
 	lettering_set(&svg, &box, HEIGHT / 2 + 16, page->volume->title);
 	osp_buf_puts(&svg, "<rect x='425' y='330' width='50' height='4' fill='#e0a458'/></svg>");
-	osp_status status = image_decode_bytes(svg.data, svg.len, OSP_ASSET_SVG, 1, 0, 0, &pixels, &why);
-	if (status == OSP_OK)
-		status = image_encode_jpeg(&pixels, 88, &jpeg);
+	osp_status status = image_draw_jpeg(svg.data, svg.len, WIDTH, HEIGHT, 88, &jpeg);
 	if (status == OSP_OK)
 		status = osp_output_put(output, "cover.jpg", jpeg.data, jpeg.len);
 	else
 		osp_error(page->job, page->volume->place, "wechat/cover", "the picture for articles without one could not be drawn");
-	image_pixels_done(&pixels);
 	osp_buf_done(&svg);
 	osp_buf_done(&jpeg);
 	return status;
