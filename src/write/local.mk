@@ -1,5 +1,6 @@
 # What is in src/write/. SPDX-License-Identifier: Apache-2.0
 libospcore_la_SOURCES += \
+	src/write/flusher.c src/write/flusher.h \
 	src/write/folder.c src/write/folder.h \
 	src/write/markup.c \
 	src/write/output.c src/write/output.h \

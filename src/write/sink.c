@@ -2,6 +2,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include <config.h>
 
+#include "write/flusher.h"
 #include "write/output.h"
 
 #include <errno.h>
@@ -12,14 +13,15 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum { BUFFER_SIZE = 1 << 16, FLUSH_STEP = 8 << 20 };
+enum { BUFFER_SIZE = 1 << 16 };
 
 struct osp_sink {
 	osp_output *output;
 	const char *name;
 	int fd;
 	int error;            /* the first errno; nothing is written after it */
-	off_t written, flushed;
+	off_t written;
+	struct flusher flusher;
 	size_t used;
 	char bytes[BUFFER_SIZE];
 };
@@ -120,23 +122,11 @@ osp_sink *osp_output_open(osp_output *output, const char *name)
 	sink->name = name != NULL ? osp_job_strdup(output->job, name) : NULL;
 	sink->fd = fd;
 	sink->error = 0;
-	sink->written = sink->flushed = 0;
+	sink->written = 0;
+	sink->flusher = (struct flusher){ .fd = fd };
 	sink->used = 0;
 	output->open_sinks++;
 	return sink;
-}
-
-/* A file is flushed at the end, and whoever builds waits for it (output.c): the disk had better begin while more is made. */
-static void begin_flush(osp_sink *sink)
-{
-#ifdef SYNC_FILE_RANGE_WRITE
-	if (sink->written - sink->flushed >= FLUSH_STEP) {
-		sync_file_range(sink->fd, sink->flushed, sink->written - sink->flushed, SYNC_FILE_RANGE_WRITE);
-		sink->flushed = sink->written;
-	}
-#else
-	(void)sink;
-#endif
 }
 
 static void write_out(osp_sink *sink, const char *bytes, size_t len)
@@ -151,7 +141,7 @@ static void write_out(osp_sink *sink, const char *bytes, size_t len)
 			sink->written += n;
 		}
 	}
-	begin_flush(sink);
+	flusher_tell(&sink->flusher, sink->written);
 }
 
 osp_status osp_sink_write(osp_sink *sink, const void *bytes, size_t len)
@@ -175,6 +165,8 @@ osp_status osp_sink_close(osp_sink *sink)
 		return OSP_FAIL;
 	}
 	write_out(sink, sink->bytes, sink->used);
+	int flush_error = flusher_end(&sink->flusher);
+	sink->error = sink->error != 0 ? sink->error : flush_error;
 	/* Some file systems tell only here that there was no room. */
 	if (close(sink->fd) != 0 && sink->error == 0 && errno != EINTR) {
 		sink->error = errno;

@@ -8,6 +8,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/resource.h>
@@ -158,6 +159,28 @@ static void test_names(const struct place *place)
 	is_str(content(place, "escaped"), "(missing)", "nothing escaped");
 }
 
+/* Large enough to be flushed on its way (flusher.c). */
+static void test_large(const struct place *place)
+{
+	enum { PIECE = 1 << 20, PIECES = 40 };
+	static char piece[PIECE];
+	struct stat info = { 0 };
+	osp_output *output = output_at(place, "large.bin", false);
+	osp_sink *sink = osp_output_open(output, NULL);
+	bool is_good = sink != NULL;
+	for (int i = 0; i < PIECES && is_good; i++) {
+		memset(piece, i, sizeof(piece));
+		is_good = osp_sink_write(sink, piece, sizeof(piece)) == OSP_OK;
+	}
+	ok(is_good && osp_sink_close(sink) == OSP_OK && output_finish(output) == OSP_OK && output_commit(output) == OSP_OK, "a large file is written");
+	FILE *file = fopen(in(place, "large.bin"), "rb");
+	ok(file != NULL && fstat(fileno(file), &info) == 0 && info.st_size == (off_t)PIECE * PIECES, "it has all its bytes");
+	ok(file != NULL && fseek(file, -1, SEEK_END) == 0 && fgetc(file) == PIECES - 1, "up to the last");
+	if (file != NULL) {
+		fclose(file);
+	}
+}
+
 static void test_disk_full(const struct place *place)
 {
 	osp_output *output = output_at(place, "full.bin", false);
@@ -297,6 +320,7 @@ int main(void)
 	test_links(&place);
 	test_folder(&place);
 	test_names(&place);
+	test_large(&place);
 	test_disk_full(&place);
 	test_leftovers(&place);
 	test_markup(job);
