@@ -85,6 +85,7 @@ static void test_chinese(const osp_reader *md)
 	gives(md, "**重要。**然后", "<p><strong>重要。</strong>然后</p>", "** closes behind a full stop");
 	gives(md, "他说**“你好”**说", "<p>他说<strong>“你好”</strong>说</p>", "** opens before a quote");
 	gives(md, "~~旧（的）~~新", "<p><del>旧（的）</del>新</p>", "~~ too");
+	gives(md, "甲：~100 乙，~50 丙", "<p>甲：~100 乙，~50 丙</p>", "a lone ~ is about, not away");
 	gives(md, "**`code`**是**（注）**的", "<p><strong><code>code</code></strong>是<strong>（注）</strong>的</p>", "beside code and brackets");
 	gives(md, "a**.**b, 2**8", "<p>a**.<strong>b, 2</strong>8</p>", "English is left as CommonMark has it");
 	gives(md, "`**。**字` \\**。", "<p><code>**。**字</code> **。</p>", "nothing is put into code");

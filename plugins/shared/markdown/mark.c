@@ -229,6 +229,10 @@ static void scan_delimiters(struct scan *scan)
 		take_span(scan, MARK_EMPTY, run);
 		return;
 	}
+	if (*scan->at == '~' && run == 1) { /* "about", or "to": it strikes out only where GFM itself says so */
+		take(scan, run);
+		return;
+	}
 	enum strong_fix fix = *scan->at == '*' ? strong_stars(&scan->strong, scan->at, run) : STRONG_NONE;
 	if (fix == STRONG_SPLIT || fix == STRONG_HALF) {
 		put_mark(scan->text, MARK_FLANK, scan->at);
