@@ -48,6 +48,8 @@ struct osp_job {
 	struct leftovers *leftovers;  /* plugin/leftovers.h; NULL = nobody supervises */
 	struct arena **arenas;        /* those of job_arena_new() */
 	size_t arena_count, arena_capacity;
+	struct tree_styles *tree_styles; /* document/node.h: those that no tree has yet */
+	size_t tree_styles_left;
 	bool fetch;                   /* --fetch: remote pictures may be fetched */
 	int verbosity;                /* -1 quiet, 0, 1 verbose */
 };

@@ -6,12 +6,27 @@
 #include <assert.h>
 #include <string.h>
 
+static struct tree_styles *take_styles(osp_job *job)
+{
+	enum { AT_ONCE = 128 };
+	pthread_mutex_lock(&job->lock);
+	if (job->tree_styles_left == 0) {
+		job->tree_styles = ARENA_ARRAY(job->arena, AT_ONCE, struct tree_styles);
+		job->tree_styles_left = AT_ONCE;
+	}
+	struct tree_styles *styles = job->tree_styles++;
+	job->tree_styles_left--;
+	pthread_mutex_unlock(&job->lock);
+	return styles;
+}
+
 osp_tree *tree_new(osp_job *job)
 {
 	struct arena *arena = job_arena_new(job);
 	osp_tree *tree = ARENA_NEW(arena, osp_tree);
 	tree->arena = arena;
 	tree->job = job;
+	tree->styles = take_styles(job);
 	return tree;
 }
 

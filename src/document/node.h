@@ -21,15 +21,21 @@ struct osp_node {
 	uint32_t number;         /* among the nodes of its tree */
 };
 
+/*
+ * style/'s, by the number of a node; each is the last medium's that asked. Apart from the tree, in memory of their own, and all trees'
+ * side by side: writers' processes share the trees' pages until they write into one.
+ */
+struct tree_styles {
+	struct arena *arena;     /* NULL before the first is asked for */
+	struct node_style **of_node;
+	uint32_t capacity;
+};
+
 struct osp_tree {
 	struct arena *arena;     /* its own: trees can be built in parallel */
 	osp_job *job;
 	uint32_t node_count;
-	/* style/'s, by the number of a node; each is the last medium's that asked. Apart from the nodes, and in memory of their own:
-	 * writers' processes share that of the tree until they write into it. */
-	struct arena *style_arena;
-	struct node_style **styles;
-	uint32_t style_capacity;
+	struct tree_styles *styles;
 };
 
 /* Lives as long as the job. */

@@ -181,10 +181,10 @@ static uint32_t atom_of(const osp_style *style, const char *text)
 
 static struct arena *memory_of(osp_tree *tree)
 {
-	if (tree->style_arena == NULL) {
-		tree->style_arena = job_arena_new(tree->job);
+	if (tree->styles->arena == NULL) {
+		tree->styles->arena = job_arena_new(tree->job);
 	}
-	return tree->style_arena;
+	return tree->styles->arena;
 }
 
 static struct node_style *prepare(osp_style *style, const osp_node *node, const struct node_style *parent)
@@ -208,7 +208,8 @@ static struct node_style *prepare(osp_style *style, const osp_node *node, const 
 
 struct node_style *node_style_find(const osp_node *node, uint32_t stamp)
 {
-	struct node_style *own = node->number < node->tree->style_capacity ? node->tree->styles[node->number] : NULL;
+	const struct tree_styles *styles = node->tree->styles;
+	struct node_style *own = node->number < styles->capacity ? styles->of_node[node->number] : NULL;
 	return own != NULL && own->stamp == stamp ? own : NULL;
 }
 
@@ -220,16 +221,17 @@ static struct node_style *cached(const osp_style *style, const osp_node *node)
 static void keep(const osp_node *node, struct node_style *own)
 {
 	osp_tree *tree = node->tree;
-	if (node->number >= tree->style_capacity) {
-		uint32_t capacity = tree->style_capacity * 2 > tree->node_count ? tree->style_capacity * 2 : tree->node_count + 1;
-		struct node_style **styles = ARENA_ARRAY(memory_of(tree), capacity, struct node_style *);
-		if (tree->style_capacity > 0) {
-			memcpy(styles, tree->styles, tree->style_capacity * sizeof *styles);
+	struct tree_styles *styles = tree->styles;
+	if (node->number >= styles->capacity) {
+		uint32_t capacity = styles->capacity * 2 > tree->node_count ? styles->capacity * 2 : tree->node_count + 1;
+		struct node_style **of_node = ARENA_ARRAY(memory_of(tree), capacity, struct node_style *);
+		if (styles->capacity > 0) {
+			memcpy(of_node, styles->of_node, styles->capacity * sizeof *of_node);
 		}
-		tree->styles = styles;
-		tree->style_capacity = capacity;
+		styles->of_node = of_node;
+		styles->capacity = capacity;
 	}
-	tree->styles[node->number] = own;
+	styles->of_node[node->number] = own;
 }
 
 static void work_out(osp_style *style, const osp_node *node)

@@ -296,7 +296,8 @@ static void make_index(osp_style *style)
 /* What rem is relative to and @page inherits from: an element that only rules for the root know. */
 static void make_root(osp_style *style)
 {
-	osp_tree tree = { .arena = style->arena, .style_arena = style->arena };
+	struct tree_styles styles = { .arena = style->arena };
+	osp_tree tree = { .arena = style->arena, .styles = &styles };
 	osp_node node = { .tree = &tree, .name = "html", .tag = OSP_TAG_UNKNOWN };
 	style->root = style_entry(style, &node);
 }
