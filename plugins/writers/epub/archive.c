@@ -9,7 +9,6 @@
 
 struct archive {
 	zip_t *zip;
-	struct packer *packer;
 	uint16_t date, time; /* MS-DOS: the other setter of libzip depends on the time zone */
 };
 
@@ -39,10 +38,17 @@ static bool add(struct archive *archive, const char *name, zip_source_t *source,
 		zip_file_set_dostime(archive->zip, at, archive->time, archive->date, 0) == 0;
 }
 
-static bool add_bytes(struct archive *archive, const char *name, const void *bytes, size_t len, bool stored)
+static bool add_packed(struct archive *archive, const char *name, struct packed *packed)
 {
-	zip_source_t *source = stored ? zip_source_buffer(archive->zip, bytes, len, 0) : packer_source(archive->packer, archive->zip, bytes, len);
-	return add(archive, name, source, stored);
+	zip_source_t *source = packed != NULL ? packed_source(packed, archive->zip) : NULL;
+	if (source == NULL)
+		packed_free(packed);
+	return add(archive, name, source, false);
+}
+
+static bool add_bytes(struct archive *archive, const char *name, const void *bytes, size_t len)
+{
+	return add(archive, name, zip_source_buffer(archive->zip, bytes, len, 0), true);
 }
 
 static bool add_copy(struct archive *archive, const char *name, const char *path)
@@ -58,7 +64,7 @@ static bool add_pictures(struct archive *archive, const struct book *book)
 		if (!picture->is_used || picture->is_missing)
 			continue;
 		const char *name = osp_job_printf(book->job, "EPUB/images/%s", picture->name);
-		bool added = picture->converted.len != 0 ? add_bytes(archive, name, picture->converted.data, picture->converted.len, true)
+		bool added = picture->converted.len != 0 ? add_bytes(archive, name, picture->converted.data, picture->converted.len)
 			: add_copy(archive, name, volume->assets[i]->path);
 		if (!added)
 			return false;
@@ -72,17 +78,19 @@ static bool add_all(struct archive *archive, const struct book *book)
 	static const char container[] = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
 		"<container version=\"1.0\" xmlns=\"urn:oasis:names:tc:opendocument:xmlns:container\"><rootfiles>"
 		"<rootfile full-path=\"EPUB/package.opf\" media-type=\"application/oebps-package+xml\"/></rootfiles></container>\n";
-	if (!add_bytes(archive, "mimetype", mimetype, sizeof mimetype - 1, true) ||
-	    !add_bytes(archive, "META-INF/container.xml", container, sizeof container - 1, false))
+	if (!add_bytes(archive, "mimetype", mimetype, sizeof mimetype - 1) ||
+	    !add_packed(archive, "META-INF/container.xml", packer_pack(book->packer, container, sizeof container - 1)))
 		return false;
 	for (size_t i = book->part_count; i-- > 0;) {
-		if (!add_bytes(archive, book->parts[i].name, book->parts[i].text.data, book->parts[i].text.len, false))
+		struct packed *packed = book->parts[i].packed;
+		book->parts[i].packed = NULL;
+		if (!add_packed(archive, book->parts[i].name, packed))
 			return false;
 	}
 	if (book->cover_name != NULL) {
 		const char *name = osp_job_printf(book->job, "EPUB/%s", book->cover_name);
 		bool added = book->cover_asset != NULL ? add_copy(archive, name, book->cover_asset->path)
-			: add_bytes(archive, name, book->cover.data, book->cover.len, true);
+			: add_bytes(archive, name, book->cover.data, book->cover.len);
 		if (!added)
 			return false;
 	}
@@ -93,7 +101,7 @@ static bool add_fonts(struct archive *archive, const struct book *book)
 {
 	for (size_t i = 0; i < book->font_count; i++) {
 		const struct book_font *font = &book->fonts[i];
-		if (!add_bytes(archive, osp_job_printf(book->job, "EPUB/fonts/%s", font->name), font->bytes.data, font->bytes.len, false))
+		if (!add_packed(archive, osp_job_printf(book->job, "EPUB/fonts/%s", font->name), packer_pack(book->packer, font->bytes.data, font->bytes.len)))
 			return false;
 	}
 	return true;
@@ -107,10 +115,8 @@ osp_status archive_write(const struct book *book, osp_output *output)
 	if (path == NULL)
 		return OSP_FAIL;
 	set_clock(&archive, book->volume->modified);
-	archive.packer = packer_new();
-	archive.zip = archive.packer != NULL ? zip_open(path, ZIP_CREATE | ZIP_TRUNCATE, &code) : NULL;
+	archive.zip = zip_open(path, ZIP_CREATE | ZIP_TRUNCATE, &code);
 	bool is_written = archive.zip != NULL && add_all(&archive, book) && add_fonts(&archive, book) && zip_close(archive.zip) == 0;
-	packer_free(archive.packer);
 	if (is_written)
 		return OSP_OK;
 	osp_error(book->job, OSP_NOWHERE, "epub/archive", "the e-book could not be written: %s",

@@ -57,8 +57,8 @@ struct id_table { struct id_entry *entries; size_t size, count; };
 struct mark_entry { const osp_node *node; size_t mark; };
 struct mark_table { struct mark_entry *entries; size_t size; };
 
-/* A file of the archive that we wrote ourselves. */
-struct part { const char *name; osp_buf text; };
+/* A file of the archive that we wrote ourselves. Deflated at once: the texts of all together would be four times as much memory. */
+struct part { const char *name; struct packed *packed; };
 
 struct book {
 	osp_job *job;
@@ -81,6 +81,7 @@ struct book {
 	const osp_asset *cover_asset; /* whose file is the cover as it is; may be NULL */
 	const char *cover_name;    /* in images/ */
 	const char *cover_type;
+	struct packer *packer;
 	struct part *parts;
 	size_t part_count;
 };

@@ -11,6 +11,8 @@ enum { LEVEL = 6 };
 
 struct packer {
 	struct libdeflate_compressor *deflate;
+	unsigned char *room; /* for the largest file up to now */
+	size_t size;
 };
 
 /* libzip copies what says that it is deflated already, and believes its sum and sizes. */
@@ -23,7 +25,7 @@ struct packed {
 
 struct packer *packer_new(void)
 {
-	struct packer *packer = malloc(sizeof *packer);
+	struct packer *packer = calloc(1, sizeof *packer);
 	if (packer == NULL)
 		return NULL;
 	packer->deflate = libdeflate_alloc_compressor(LEVEL);
@@ -39,10 +41,11 @@ void packer_free(struct packer *packer)
 	if (packer == NULL)
 		return;
 	libdeflate_free_compressor(packer->deflate);
+	free(packer->room);
 	free(packer);
 }
 
-static void packed_free(struct packed *packed)
+void packed_free(struct packed *packed)
 {
 	if (packed == NULL)
 		return;
@@ -98,25 +101,33 @@ static zip_int64_t answer(void *closure, void *data, zip_uint64_t len, zip_sourc
 	}
 }
 
-static bool deflate_all(struct packer *packer, const void *bytes, size_t len, struct packed *packed)
+static bool make_room(struct packer *packer, size_t len)
 {
 	size_t bound = libdeflate_deflate_compress_bound(packer->deflate, len);
-	packed->bytes = malloc(bound + 1);
-	if (packed->bytes == NULL)
-		return false;
-	packed->len = libdeflate_deflate_compress(packer->deflate, bytes, len, packed->bytes, bound);
-	packed->unpacked_len = len;
-	packed->sum = libdeflate_crc32(0, bytes, len);
-	unsigned char *fitting = packed->len > 0 ? realloc(packed->bytes, packed->len) : NULL;
-	packed->bytes = fitting != NULL ? fitting : packed->bytes;
-	return packed->len > 0;
+	if (bound <= packer->size)
+		return true;
+	free(packer->room);
+	packer->room = malloc(bound);
+	packer->size = packer->room != NULL ? bound : 0;
+	return packer->room != NULL;
 }
 
-zip_source_t *packer_source(struct packer *packer, zip_t *zip, const void *bytes, size_t len)
+struct packed *packer_pack(struct packer *packer, const void *bytes, size_t len)
 {
-	struct packed *packed = calloc(1, sizeof *packed);
-	zip_source_t *source = packed != NULL && deflate_all(packer, bytes, len, packed) ? zip_source_function(zip, answer, packed) : NULL;
-	if (source == NULL)
-		packed_free(packed);
-	return source;
+	size_t packed_len = make_room(packer, len) ? libdeflate_deflate_compress(packer->deflate, bytes, len, packer->room, packer->size) : 0;
+	struct packed *packed = packed_len > 0 ? calloc(1, sizeof *packed) : NULL;
+	if (packed == NULL)
+		return NULL;
+	*packed = (struct packed){ .bytes = malloc(packed_len), .len = packed_len, .unpacked_len = len, .sum = libdeflate_crc32(0, bytes, len) };
+	if (packed->bytes == NULL) {
+		free(packed);
+		return NULL;
+	}
+	memcpy(packed->bytes, packer->room, packed_len);
+	return packed;
+}
+
+zip_source_t *packed_source(struct packed *packed, zip_t *zip)
+{
+	return zip_source_function(zip, answer, packed);
 }

@@ -11,7 +11,11 @@
 struct packer *packer_new(void);
 void packer_free(struct packer *packer);
 
-/* A source to be added with ZIP_CM_DEFLATE. The bytes are not needed any more when it returns; NULL without memory. */
-zip_source_t *packer_source(struct packer *packer, zip_t *zip, const void *bytes, size_t len);
+/* The bytes are not needed any more when it returns; NULL without memory. */
+struct packed;
+struct packed *packer_pack(struct packer *packer, const void *bytes, size_t len);
+void packed_free(struct packed *packed);
+/* A source to be added with ZIP_CM_DEFLATE, which takes them over; NULL without memory. */
+zip_source_t *packed_source(struct packed *packed, zip_t *zip);
 
 #endif

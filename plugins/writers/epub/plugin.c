@@ -1,6 +1,7 @@
 /* plugin.c - the EPUB writer as the host sees it. */
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "book.h"
+#include "packed.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -53,24 +54,34 @@ static void list_chapters(struct book *book)
 	}
 }
 
-static osp_buf *add_part(struct book *book, const char *name)
+/* Takes the text of a file, and leaves the room for the next one's. */
+static void add_part(struct book *book, const char *name, osp_buf *text)
 {
 	struct part *part = &book->parts[book->part_count++];
 	part->name = osp_job_printf(book->job, "EPUB/%s", name);
-	return &part->text;
+	part->packed = packer_pack(book->packer, text->data, text->len);
+	osp_buf_clear(text);
 }
 
 static void write_parts(struct book *book)
 {
+	osp_buf text = OSP_BUF_INIT;
 	book->parts = osp_job_alloc(book->job, (book->chapter_count + 4) * sizeof *book->parts);
 	for (size_t i = 0; i < book->chapter_count; i++) {
-		if (book->chapters[i].piece->kind != OSP_PIECE_CONTENTS)
-			chapter_write(book, &book->chapters[i], add_part(book, book->chapters[i].file));
+		if (book->chapters[i].piece->kind == OSP_PIECE_CONTENTS)
+			continue;
+		chapter_write(book, &book->chapters[i], &text);
+		add_part(book, book->chapters[i].file, &text);
 	}
-	navigation_write(book, add_part(book, "nav.xhtml"));
-	navigation_write_ncx(book, add_part(book, "toc.ncx"));
-	sheet_write(book, add_part(book, "style.css"));
-	package_write(book, add_part(book, "package.opf"));
+	navigation_write(book, &text);
+	add_part(book, "nav.xhtml", &text);
+	navigation_write_ncx(book, &text);
+	add_part(book, "toc.ncx", &text);
+	sheet_write(book, &text);
+	add_part(book, "style.css", &text);
+	package_write(book, &text);
+	add_part(book, "package.opf", &text);
+	osp_buf_done(&text);
 }
 
 static void set_modified(struct book *book)
@@ -85,7 +96,8 @@ static void set_modified(struct book *book)
 static void done(struct book *book)
 {
 	for (size_t i = 0; i < book->part_count; i++)
-		osp_buf_done(&book->parts[i].text);
+		packed_free(book->parts[i].packed);
+	packer_free(book->packer);
 	osp_buf_done(&book->cover);
 	picture_done(book);
 	pagelist_done(book);
@@ -95,7 +107,9 @@ static void done(struct book *book)
 
 static osp_status write_tree(osp_job *job, void *state, const osp_volume *volume, const osp_pages *pages, osp_output *output)
 {
-	struct book book = { .job = job, .volume = volume, .settings = state, .style = osp_job_style(job, "epub") };
+	struct book book = { .job = job, .volume = volume, .settings = state, .style = osp_job_style(job, "epub"), .packer = packer_new() };
+	if (book.packer == NULL)
+		return OSP_FAIL;
 	book.identifier = identifier_of(job, volume);
 	book.pictures = osp_job_alloc(job, (volume->asset_count + 1) * sizeof *book.pictures);
 	set_modified(&book);
