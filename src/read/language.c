@@ -76,6 +76,36 @@ static const char *skip_address(const char *at, const char *end)
 	return at;
 }
 
+/* Letters and frequent Han, by far the most that there is, counted without a closer look; stops at whatever else comes. */
+static const char *count_frequent(struct scripts *scripts, const char *text, const char *end, const uint8_t *writings)
+{
+	const unsigned char *at = (const unsigned char *)text, *stop = (const unsigned char *)end;
+	size_t latin = 0, han = 0, writing[IN_SIMPLE + IN_FULL + 1] = { 0 };
+	while (at < stop) {
+		unsigned char letter = (unsigned char)((*at | 0x20) - 'a');
+		if (letter < 26 || *at == ' ') {
+			latin += letter < 26;
+			at++;
+			continue;
+		}
+		if (*at < 0xE4 || *at > 0xE9 || stop - at < 3 || (at[1] & 0xC0) != 0x80 || (at[2] & 0xC0) != 0x80) {
+			break;
+		}
+		uint32_t c = (at[0] & 0x0FU) << 12 | (at[1] & 0x3FU) << 6 | (at[2] & 0x3FU);
+		if (c < HAN_FIRST) {
+			break;
+		}
+		writing[writings[c - HAN_FIRST]]++;
+		han++;
+		at += 3;
+	}
+	scripts->latin += latin;
+	scripts->han += han;
+	scripts->simplified += writing[IN_SIMPLE];
+	scripts->traditional += writing[IN_FULL];
+	return text + (at - (const unsigned char *)text);
+}
+
 /* Code is English whatever the article is: fenced blocks do not count. */
 static struct scripts survey(const char *text, size_t len)
 {
@@ -87,6 +117,10 @@ static struct scripts survey(const char *text, size_t len)
 	while (at < end) {
 		if (line_start && end - at >= 3 && (memcmp(at, "```", 3) == 0 || memcmp(at, "~~~", 3) == 0)) {
 			code = !code;
+		}
+		at = code ? at : count_frequent(&scripts, at, end, writings);
+		if (at == end) {
+			break;
 		}
 		uint32_t c = next(&at, end);
 		line_start = c == '\n';
