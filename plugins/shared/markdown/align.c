@@ -85,11 +85,27 @@ static bool seek(struct align *align, char first)
 	return false;
 }
 
+/* Whether one of eight bytes is `c`. */
+static bool has_byte(uint64_t eight, char c)
+{
+	uint64_t ones = UINT64_C(0x0101010101010101), zeros = eight ^ ones * (unsigned char)c;
+	return ((zeros - ones) & ~zeros & ones << 7) != 0;
+}
+
 /* How many bytes the source says as they are; backslashes and entities are for unit(). */
 static size_t skip_same(const struct align *align, const char *literal, size_t len)
 {
 	const char *source = align->text->text + align->at;
 	size_t most = align->at < align->end && align->end - align->at < len ? align->end - align->at : align->at < align->end ? len : 0, i = 0;
+	/* Eight at once: nearly all of an article's text comes by here. */
+	for (; i + 8 <= most; i += 8) {
+		uint64_t said, written;
+		memcpy(&said, literal + i, sizeof said);
+		memcpy(&written, source + i, sizeof written);
+		if (said != written || has_byte(said, '\\') || has_byte(said, '&')) {
+			break;
+		}
+	}
 	while (i < most && literal[i] == source[i] && literal[i] != '\\' && literal[i] != '&') {
 		i++;
 	}
