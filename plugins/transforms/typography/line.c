@@ -42,6 +42,11 @@ static uint32_t ascii_kinds(uint32_t c)
 	}
 }
 
+static bool is_full_width_letter(uint32_t c)
+{
+	return (c >= 0xFF21 && c <= 0xFF3A) || (c >= 0xFF41 && c <= 0xFF5A) || (c >= 0xFF10 && c <= 0xFF19);
+}
+
 uint32_t line_kinds(uint32_t c)
 {
 	if (c < 0x80) {
@@ -55,7 +60,7 @@ uint32_t line_kinds(uint32_t c)
 	default: break;
 	}
 	if (c >= 0xFF10 && c <= 0xFF5A) {
-		return KIND_FULL_LETTER;
+		return is_full_width_letter(c) ? KIND_FULL_LETTER : 0;
 	}
 	return (c >= 0x2E80 && c < 0x2FE0 ? KIND_RADICAL : 0) | (is_line_space(c) ? KIND_SPACE : 0);
 }
@@ -134,8 +139,7 @@ void rule_full_width_letters(struct line *line)
 {
 	for (size_t i = 0; i < line->count; i++) {
 		struct cell *cell = &line->cells[i];
-		bool letter = (cell->c >= 0xFF21 && cell->c <= 0xFF3A) || (cell->c >= 0xFF41 && cell->c <= 0xFF5A) || (cell->c >= 0xFF10 && cell->c <= 0xFF19);
-		if (letter && !cell->fixed) {
+		if (is_full_width_letter(cell->c) && !cell->fixed) {
 			line_put(line, i, cell->c - 0xFEE0, 1);
 		}
 	}
