@@ -9,6 +9,7 @@
 #include "base/suggest.h"
 
 #include <string.h>
+#include <sys/stat.h>
 
 void schema_error(struct loading *loading, osp_place place, const char *code, const char *format, ...)
 {
@@ -66,6 +67,19 @@ const char **schema_list(struct loading *loading, const char *key, const struct 
 	return list;
 }
 
+/* Whole lists of files stand in one folder: where that really is, is found once. What is no link is where its folder is. */
+static bool is_beneath_root(struct loading *loading, const char *whole)
+{
+	struct stat info;
+	const char *folder = path_folder(loading->scratch, whole), *root = loading->manifest->root;
+	if (loading->folder == NULL || strcmp(loading->folder, folder) != 0) {
+		loading->folder = folder;
+		loading->folder_is_beneath = path_is_beneath(loading->scratch, root, folder);
+	}
+	bool is_itself = lstat(whole, &info) == 0 && !S_ISLNK(info.st_mode);
+	return (loading->folder_is_beneath && is_itself) || path_is_beneath(loading->scratch, root, whole);
+}
+
 const char *schema_resolve(struct loading *loading, const char *path, osp_place place, bool is_folder)
 {
 	const struct manifest *manifest = loading->manifest;
@@ -77,7 +91,7 @@ const char *schema_resolve(struct loading *loading, const char *path, osp_place 
 			: "\"%s\" does not exist beneath the manifest's folder", path);
 		return NULL;
 	}
-	if (!path_is_beneath(loading->scratch, manifest->root, whole)) {
+	if (!is_beneath_root(loading, whole)) {
 		schema_error(loading, place, "manifest/outside", "\"%s\" leads out of the manifest's folder; copy the file there, or name a common folder with --root", path);
 		return NULL;
 	}

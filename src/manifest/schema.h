@@ -11,6 +11,8 @@ struct loading {
 	struct manifest *manifest;
 	struct arena *scratch;
 	bool failed;             /* an error was reported */
+	const char *folder;      /* of the last path that was resolved */
+	bool folder_is_beneath;  /* the manifest's root */
 };
 
 enum schema_type {
