@@ -137,12 +137,27 @@ static void load_list(int folder, struct removal *removal)
 	qsort(removal->names, removal->count, sizeof(*removal->names), compare_names);
 }
 
-static bool is_ours(const struct removal *removal, const char *name, const struct stat *info)
+/* A file that has another name elsewhere (write/folder.c links those that are not ours into the new folder) loses nothing but
+ * this name. */
+static bool has_other_name(int folder, const char *entry)
 {
-	/* A file that has another name elsewhere (write/folder.c links those that are not ours into the
-	 * new folder) loses nothing but this name. */
-	return removal->is_fresh || info->st_nlink > 1 || strcmp(name, LEFTOVERS_LIST) == 0 ||
+	struct stat info;
+	return fstatat(folder, entry, &info, AT_SYMLINK_NOFOLLOW) == 0 && info.st_nlink > 1;
+}
+
+static bool is_listed(const struct removal *removal, const char *name)
+{
+	return removal->is_fresh || strcmp(name, LEFTOVERS_LIST) == 0 ||
 		(removal->count > 0 && bsearch(&name, removal->names, removal->count, sizeof(name), compare_names) != NULL);
+}
+
+static bool is_folder(int folder, const struct dirent *entry)
+{
+	struct stat info;
+	if (entry->d_type != DT_UNKNOWN) {
+		return entry->d_type == DT_DIR;
+	}
+	return fstatat(folder, entry->d_name, &info, AT_SYMLINK_NOFOLLOW) == 0 && S_ISDIR(info.st_mode);
 }
 
 /* Empties a folder of what is ours; `prefix` is its name within the output ("", "images/"). Takes over `folder`. */
@@ -154,21 +169,20 @@ static void empty(const struct removal *removal, int folder, const char *prefix,
 		return;
 	}
 	for (struct dirent *entry = readdir(dir); entry != NULL; entry = readdir(dir)) {
-		struct stat info;
 		osp_buf name = OSP_BUF_INIT;
-		if (strcmp(entry->d_name, ".") == 0 || strcmp(entry->d_name, "..") == 0 ||
-			fstatat(dirfd(dir), entry->d_name, &info, AT_SYMLINK_NOFOLLOW) != 0) {
+		if (strcmp(entry->d_name, ".") == 0 || strcmp(entry->d_name, "..") == 0) {
 			continue;
 		}
 		osp_buf_printf(&name, "%s%s", prefix, entry->d_name);
-		if (S_ISDIR(info.st_mode) && depth < DEPTH_LIMIT) {
+		bool has_more = is_folder(dirfd(dir), entry);
+		if (has_more && depth < DEPTH_LIMIT) {
 			int inner = openat(dirfd(dir), entry->d_name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
 			osp_buf_putc(&name, '/');
 			if (inner >= 0) {
 				empty(removal, inner, name.data, depth + 1);
 			}
 			unlinkat(dirfd(dir), entry->d_name, AT_REMOVEDIR);
-		} else if (!S_ISDIR(info.st_mode) && is_ours(removal, name.data, &info)) {
+		} else if (!has_more && (is_listed(removal, name.data) || has_other_name(dirfd(dir), entry->d_name))) {
 			unlinkat(dirfd(dir), entry->d_name, 0);
 		}
 		osp_buf_done(&name);

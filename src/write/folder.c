@@ -33,7 +33,7 @@ struct walk {
 	osp_output *output;
 	struct arena *arena;
 	/* Called for everything that is no folder. False stops the walk. */
-	bool (*each)(struct walk *walk, int folder, const char *entry, const char *name, const struct stat *info);
+	bool (*each)(struct walk *walk, int folder, const char *entry, const char *name, unsigned char type);
 	size_t seen;        /* entries, of any sort */
 	struct map names;   /* seal: files found; keep: files that the old list names */
 	int target;         /* keep: the new folder; seal: -1 */
@@ -55,16 +55,26 @@ static int make_folders_at(int folder, const char *name, struct arena *arena)
 	return 0;
 }
 
-static bool visit(struct walk *walk, int folder, const char *entry, const char *prefix, int depth)
+/* DT_REG and so on; DT_UNKNOWN when it can't be told, with errno. Few file systems do not say it in passing. */
+static unsigned char type_of(int folder, const struct dirent *entry)
 {
 	struct stat info;
-	const char *name = arena_printf(walk->arena, "%s%s", prefix, entry);
-	if (fstatat(folder, entry, &info, AT_SYMLINK_NOFOLLOW) != 0) {
+	if (entry->d_type != DT_UNKNOWN) {
+		return entry->d_type;
+	}
+	return fstatat(folder, entry->d_name, &info, AT_SYMLINK_NOFOLLOW) == 0 ? (unsigned char)IFTODT(info.st_mode) : DT_UNKNOWN;
+}
+
+static bool visit(struct walk *walk, int folder, const struct dirent *found, const char *prefix, int depth)
+{
+	const char *entry = found->d_name, *name = arena_printf(walk->arena, "%s%s", prefix, entry);
+	unsigned char type = type_of(folder, found);
+	if (type == DT_UNKNOWN) {
 		output_report(walk->output, name, errno);
 		return false;
 	}
-	if (!S_ISDIR(info.st_mode)) {
-		return walk->each(walk, folder, entry, name, &info);
+	if (type != DT_DIR) {
+		return walk->each(walk, folder, entry, name, type);
 	}
 	int inner = depth < DEPTH_LIMIT ? openat(folder, entry, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC) : -1;
 	if (inner < 0) {
@@ -93,7 +103,7 @@ static bool walk_folder(struct walk *walk, int folder, const char *prefix, int d
 		bool is_marker = depth == 0 && (strcmp(entry->d_name, LEFTOVERS_LIST) == 0 || strcmp(entry->d_name, LEFTOVERS_FRESH) == 0);
 		if (!is_marker && strcmp(entry->d_name, ".") != 0 && strcmp(entry->d_name, "..") != 0) {
 			walk->seen++;
-			is_good = visit(walk, dirfd(dir), entry->d_name, prefix, depth);
+			is_good = visit(walk, dirfd(dir), entry, prefix, depth);
 		}
 	}
 	closedir(dir);
@@ -102,10 +112,10 @@ static bool walk_folder(struct walk *walk, int folder, const char *prefix, int d
 
 /* ---- Sealing ---- */
 
-static bool list_file(struct walk *walk, int folder, const char *entry, const char *name, const struct stat *info)
+static bool list_file(struct walk *walk, int folder, const char *entry, const char *name, unsigned char type)
 {
 	(void)folder, (void)entry;
-	if (!S_ISREG(info->st_mode)) {
+	if (type != DT_REG) {
 		output_report(walk->output, name, EINVAL);
 		return false;
 	}
@@ -190,10 +200,10 @@ osp_status folder_seal(osp_output *output)
 
 /* ---- Keeping what others put there ---- */
 
-static bool keep_file(struct walk *walk, int folder, const char *entry, const char *name, const struct stat *info)
+static bool keep_file(struct walk *walk, int folder, const char *entry, const char *name, unsigned char type)
 {
 	osp_output *output = walk->output;
-	(void)info;
+	(void)type;
 	if (map_find(&walk->names, name, strlen(name)) != NULL) {
 		return true;
 	}
