@@ -19,6 +19,19 @@ static bool same_place(osp_place one, osp_place other)
 	return one.file != 0 && one.file == other.file && one.line != 0 && one.line == other.line;
 }
 
+/* A heading behind some text is a part of it, whatever it says; behind a picture it can still be the title. */
+static bool is_behind_text(const osp_article *article, const osp_node *heading)
+{
+	for (const osp_node *n = article->root; n != heading; n = osp_node_after(n, article->root)) {
+		size_t len = 0;
+		const char *text = osp_node_text(n, &len);
+		if (strspn(text, " \t\n") < len) {
+			return true;
+		}
+	}
+	return false;
+}
+
 /* The author's own title line: the h1 that says the same as the front matter, or the heading that the title was taken from. */
 static osp_node *find_own_title(const osp_article *article)
 {
@@ -31,7 +44,7 @@ static osp_node *find_own_title(const osp_article *article)
 	}
 	osp_buf text = OSP_BUF_INIT;
 	osp_node_text_content(heading, &text);
-	bool same = text.len > 0 && tree_same_letters(text.data, article->title);
+	bool same = text.len > 0 && tree_same_letters(text.data, article->title) && !is_behind_text(article, heading);
 	osp_buf_done(&text);
 	return same ? heading : NULL;
 }
