@@ -7,6 +7,7 @@
 
 #include "haru/grow.h"
 #include "haru/syntax.h"
+#include "haru/tailor.h"
 
 enum { DRAWING_DPI = 300, PRESS_DPI = 600, MAX_DRAWING = 8000, POINTS_PER_INCH = 72 };
 
@@ -129,18 +130,25 @@ struct haru_picture haru_document_picture(struct haru_document *document, const 
 }
 
 static void embed_fonts(struct haru_document *document) {
-	for (size_t i = 0; i < document->pages->font_count; i++) {
+	size_t count = document->pages->font_count;
+	struct haru_tailor *tailor = haru_tailor_new(document->fonts, document->pages->fonts, count);
+	for (size_t i = 0; i < count; i++) {
 		const osp_font *info = document->pages->fonts[i];
 		struct haru_font *font = document->fonts[i];
-		if (font != NULL && (!haru_font_is_whole(font) || !haru_font_embed(document->haru, font, info))) {
+		const struct haru_subset *subset = font == NULL ? NULL : haru_tailor_take(tailor, i);
+		if (subset != NULL) {
+			haru_font_embed(document->haru, font, info, subset);
+		} else if (font != NULL) {
 			document->failed = true;
 			osp_error(document->job, OSP_NOWHERE, "pdf/font-subset",
 			          "no subset of font \"%s\" (%s) can be made: the file is damaged; choose another family in the style sheet", info->family,
 			          info->path);
 		}
-		haru_font_close(document->fonts[i]); /* its file's pages count as memory of ours */
+		haru_tailor_give_back(tailor, i);
+		haru_font_close(font); /* its file's pages count as memory of ours */
 		document->fonts[i] = NULL;
 	}
+	haru_tailor_free(tailor);
 }
 
 /* What the catalog says of any PDF of ours. */

@@ -50,8 +50,9 @@ static inline struct haru_slot *haru_font_use(struct haru_font *font, uint32_t g
 	bool is_known = glyph < font->glyph_count && font->slots[glyph].is_used;
 	return is_known ? &font->slots[glyph] : haru_font_first_use(font, glyph);
 }
-/* Writes the font with the glyphs that were used. False when it could not be subset. */
-bool haru_font_embed(struct haru *haru, struct haru_font *font, const osp_font *info);
+struct haru_subset;
+/* Writes the font with the glyphs that were used. */
+void haru_font_embed(struct haru *haru, const struct haru_font *font, const osp_font *info, const struct haru_subset *subset);
 /* Whether the outlines of all glyphs that were used are whole: a subset of broken ones is made without a word. */
 bool haru_font_is_whole(const struct haru_font *font);
 /* NULL is fine. */

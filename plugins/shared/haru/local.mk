@@ -22,8 +22,9 @@ plugins_shared_haru_libharupages_la_SOURCES = \
 	plugins/shared/haru/rows.c plugins/shared/haru/rows.h \
 	plugins/shared/haru/structure.c plugins/shared/haru/structure.h plugins/shared/haru/structure_room.h \
 	plugins/shared/haru/structure_grid.c plugins/shared/haru/structure_write.c \
+	plugins/shared/haru/subset.c plugins/shared/haru/subset.h \
 	plugins/shared/haru/syntax.c plugins/shared/haru/syntax.h \
-	plugins/shared/haru/table.c plugins/shared/haru/table.h \
+	plugins/shared/haru/table.c plugins/shared/haru/table.h plugins/shared/haru/tailor.c plugins/shared/haru/tailor.h \
 	plugins/shared/haru/text.c plugins/shared/haru/tree.c plugins/shared/haru/unicode.c \
 	plugins/shared/haru/words.c plugins/shared/haru/words.h
 plugins_shared_haru_libharupages_la_CPPFLAGS = $(PLUGIN_CPPFLAGS) $(PDF_CFLAGS)
