@@ -455,7 +455,7 @@ osp_status markdown_read(osp_job *job, const osp_source *source, osp_article *ar
 {
 	struct build build = { .job = job, .article = article, .tree = osp_node_tree(article->root), .manners = manners, .at = article->root };
 	osp_buf lines = OSP_BUF_INIT;
-	if (manners) {
+	if (manners && !lines_find(source->text, source->len, &lines)) {
 		cmark_node *blocks = parse_markdown(source->text, source->len);
 		parse_find_lines(blocks, &lines);
 		cmark_node_free(blocks);

@@ -9,6 +9,7 @@ MARKDOWN_SOURCES = \
 	plugins/shared/markdown/flank.c \
 	plugins/shared/markdown/inline.c \
 	plugins/shared/markdown/jsx.c \
+	plugins/shared/markdown/lines.c \
 	plugins/shared/markdown/mark.c plugins/shared/markdown/markdown.h \
 	plugins/shared/markdown/parse.c \
 	plugins/shared/markdown/place.c \
