@@ -42,7 +42,7 @@ static uint32_t last_character(const char *text, const char *end)
 	return c;
 }
 
-/* What stands between white space, as it is. */
+/* One or more words, as they are. */
 static void write_word(struct flow *flow, const char *word, const char *end)
 {
 	flow_settle(flow);
@@ -67,7 +67,8 @@ void flow_text(struct flow *flow, const char *text, size_t len)
 		const char *word = p, *next = p;
 		if (flow->owes_space && broken && joins(flow->last) && joins(osp_utf8_next(&next, end)))
 			flow->owes_space = false;
-		while (p < end && !is_white(*p))
+		/* A single space between two words stays as it is: all of a sentence is written at once. */
+		while (p < end && (!is_white(*p) || (*p == ' ' && p + 1 < end && !is_white(p[1]))))
 			p++;
 		write_word(flow, word, p);
 		broken = false;
