@@ -15,7 +15,8 @@ EXTRA_DIST += plugins/readers/markdown/README.md
 
 # It loads no plugin, so it may have cmark in it.
 check_PROGRAMS += tests/unit/test_code_lines
-tests_unit_test_code_lines_SOURCES = tests/unit/test_code_lines.c tests/tap.c tests/tap.h plugins/shared/markdown/lines.c plugins/shared/markdown/parse.c
+tests_unit_test_code_lines_SOURCES = tests/unit/test_code_lines.c tests/tap.c tests/tap.h plugins/shared/markdown/lines.c plugins/shared/markdown/parse.c \
+	plugins/shared/markdown/pool.c
 tests_unit_test_code_lines_CPPFLAGS = $(AM_CPPFLAGS) -DMARKDOWN_GFM -I$(top_srcdir)/tests -I$(top_srcdir)/plugins/shared $(CMARK_GFM_CFLAGS) $(XML_CFLAGS)
 tests_unit_test_code_lines_LDADD = $(TEST_LIBS) $(CMARK_GFM_LIBS)
 TESTS += tests/unit/test_code_lines

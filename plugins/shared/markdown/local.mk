@@ -13,6 +13,7 @@ MARKDOWN_SOURCES = \
 	plugins/shared/markdown/mark.c plugins/shared/markdown/markdown.h \
 	plugins/shared/markdown/parse.c \
 	plugins/shared/markdown/place.c \
+	plugins/shared/markdown/pool.c \
 	plugins/shared/markdown/raw.c \
 	plugins/shared/markdown/rawhtml.c \
 	plugins/shared/markdown/shape.c \

@@ -145,6 +145,8 @@ osp_status markdown_read(osp_job *job, const osp_source *source, osp_article *ar
 
 /* cmark with the options and extensions of this reader (parse.c). Never NULL; cmark_node_free() it. */
 cmark_node *parse_markdown(const char *text, size_t len);
+/* pool.c: the thread's own memory for it. */
+cmark_mem *pool_memory(void);
 /* One byte a line for mark_init(). lines.c: the same without cmark, when the text is plain enough; false when it is not. */
 void parse_find_lines(cmark_node *document, osp_buf *lines);
 bool lines_find(const char *text, size_t len, osp_buf *lines);

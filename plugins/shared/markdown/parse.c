@@ -19,7 +19,7 @@ cmark_node *parse_markdown(const char *text, size_t len)
 	static const char *const names[] = { "table", "strikethrough", "tasklist" };
 	pthread_mutex_lock(&lock);
 	cmark_gfm_core_extensions_ensure_registered();
-	cmark_parser *parser = cmark_parser_new(CMARK_OPT_FOOTNOTES | CMARK_OPT_UNSAFE);
+	cmark_parser *parser = cmark_parser_new_with_mem(CMARK_OPT_FOOTNOTES | CMARK_OPT_UNSAFE, pool_memory());
 	for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
 		cmark_syntax_extension *extension = cmark_find_syntax_extension(names[i]);
 		if (extension != NULL) {
@@ -41,7 +41,11 @@ static bool is_table_row(cmark_node *node)
 #else
 cmark_node *parse_markdown(const char *text, size_t len)
 {
-	return cmark_parse_document(text, len, CMARK_OPT_DEFAULT);
+	cmark_parser *parser = cmark_parser_new_with_mem(CMARK_OPT_DEFAULT, pool_memory());
+	cmark_parser_feed(parser, text, len);
+	cmark_node *document = cmark_parser_finish(parser);
+	cmark_parser_free(parser);
+	return document;
 }
 
 static bool is_table_row(cmark_node *node)
