@@ -9,9 +9,9 @@
 #include "haru/jpeg.h"
 #include "haru/png.h"
 #include "haru/profile.h"
-#include "haru/rows.h"
 #include "haru/syntax.h"
 #include "image/image.h"
+#include "image/rows.h"
 #include "pages_maker.h"
 #include "tap.h"
 
@@ -275,7 +275,7 @@ static void test_rows(void) {
 		samples[i] = (uint8_t)(i * i / 7 + i % 36);
 	}
 	size_t len;
-	uint8_t *rows = haru_rows_filter(samples, 12, 16, 3, &len);
+	uint8_t *rows = image_rows_filter(samples, 12, 16, 3, IMAGE_ROWS_QUICK, &len);
 	is_int((long long)len, 16 * 37, "a byte more for each row");
 	unfilter(rows, 12, 16, 3, again);
 	ok(memcmp(samples, again, sizeof samples) == 0, "filters can be undone");

@@ -60,6 +60,34 @@ static void test_png(void)
 	}
 }
 
+/* Slopes with some noise, so that rows take all filters; each with as few channels as it needs. */
+static void test_png_channels(void)
+{
+	enum { WIDTH = 61, HEIGHT = 47 };
+	static const unsigned kinds[] = { 0, 2, 4, 6 };
+	for (unsigned kind = 0; kind < 4; kind++) {
+		bool is_gray = (kinds[kind] & 2) == 0, has_alpha = (kinds[kind] & 4) != 0;
+		struct image_pixels drawn = { .width = WIDTH, .height = HEIGHT, .is_gray = is_gray, .has_alpha = has_alpha, .rgba = calloc(WIDTH * HEIGHT, 4) }, back;
+		osp_buf png = OSP_BUF_INIT;
+		unsigned noise = 1;
+		for (unsigned i = 0; i < WIDTH * HEIGHT; i++) {
+			unsigned x = i % WIDTH, y = i / WIDTH;
+			unsigned char *p = drawn.rgba + i * 4;
+			noise = noise * 1103515245u + 12345u;
+			p[0] = (unsigned char)(y < 12 ? x * 3 : y < 24 ? x * y : 2 * x + 3 * y + (noise >> 28));
+			p[1] = is_gray ? p[0] : (unsigned char)(p[0] + x);
+			p[2] = is_gray ? p[0] : (unsigned char)(y * 5);
+			p[3] = has_alpha ? (unsigned char)(255 - x) : 255;
+		}
+		ok(image_encode_png(&drawn, &png) == OSP_OK && png.len > 26 && (unsigned char)png.data[25] == kinds[kind], "a PNG of kind %u", kinds[kind]);
+		ok(decode(png.data, png.len, OSP_ASSET_PNG, 1, &back) == OSP_OK && memcmp(drawn.rgba, back.rgba, WIDTH * HEIGHT * 4) == 0,
+		   "comes back as it was");
+		image_pixels_done(&back);
+		image_pixels_done(&drawn);
+		osp_buf_done(&png);
+	}
+}
+
 static void test_jpeg(void)
 {
 	struct image_pixels drawn = { .width = 16, .height = 8, .has_alpha = true, .rgba = calloc(16 * 8, 4) }, back;
@@ -188,6 +216,7 @@ int main(int argc, char **argv)
 	if (argc > 1)
 		return try_files(argc - 1, argv + 1);
 	test_png();
+	test_png_channels();
 	test_jpeg();
 	test_gif();
 	test_svg();

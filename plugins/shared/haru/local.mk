@@ -19,7 +19,6 @@ plugins_shared_haru_libharupages_la_SOURCES = \
 	plugins/shared/haru/profile.c plugins/shared/haru/profile.h \
 	plugins/shared/haru/png.c plugins/shared/haru/png.h \
 	plugins/shared/haru/roles.c plugins/shared/haru/roles.h \
-	plugins/shared/haru/rows.c plugins/shared/haru/rows.h \
 	plugins/shared/haru/structure.c plugins/shared/haru/structure.h plugins/shared/haru/structure_room.h \
 	plugins/shared/haru/structure_grid.c plugins/shared/haru/structure_write.c \
 	plugins/shared/haru/subset.c plugins/shared/haru/subset.h \

@@ -7,9 +7,9 @@
 #include <string.h>
 
 #include "haru/drawing.h"
-#include "haru/rows.h"
 #include "haru/syntax.h"
 #include "image/image.h"
+#include "image/rows.h"
 
 enum { MAX_FILE = 1 << 30, MAX_PIXELS = 100 * 1000 * 1000, LEVEL = 5, QUALITY = 92 };
 
@@ -170,7 +170,7 @@ static void put_samples_space(osp_buf *entries, const struct samples *samples, h
 
 static haru_id put_samples(struct haru *haru, const struct image_pixels *pixels, const struct samples *samples, haru_id mask) {
 	size_t len;
-	uint8_t *rows = haru_rows_filter(samples->bytes, pixels->width, pixels->height, samples->channels, &len);
+	uint8_t *rows = image_rows_filter(samples->bytes, pixels->width, pixels->height, samples->channels, IMAGE_ROWS_QUICK, &len);
 	osp_buf entries = OSP_BUF_INIT;
 	put_head(&entries, pixels->width, pixels->height, 8);
 	put_samples_space(&entries, samples, mask);

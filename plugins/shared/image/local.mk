@@ -4,7 +4,8 @@ plugins_shared_image_libimage_la_SOURCES = \
 	plugins/shared/image/image.h plugins/shared/image/room.h \
 	plugins/shared/image/decode.c plugins/shared/image/drawing.c plugins/shared/image/fit.c plugins/shared/image/gif.c plugins/shared/image/jpeg.c \
 	plugins/shared/image/lettering.c plugins/shared/image/lettering.h \
-	plugins/shared/image/png.c plugins/shared/image/strips.c plugins/shared/image/svg.c plugins/shared/image/webp.c
+	plugins/shared/image/png.c plugins/shared/image/rows.c plugins/shared/image/rows.h plugins/shared/image/strips.c \
+	plugins/shared/image/svg.c plugins/shared/image/webp.c
 plugins_shared_image_libimage_la_CPPFLAGS = $(PLUGIN_CPPFLAGS) $(IMAGE_CFLAGS)
 plugins_shared_image_libimage_la_LIBADD = $(IMAGE_LIBS) -lm
 

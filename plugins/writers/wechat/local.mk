@@ -1,9 +1,13 @@
 # The WeChat writer. SPDX-License-Identifier: Apache-2.0
 plugin_LTLIBRARIES += plugins/writers/wechat/wechat.la
 plugins_writers_wechat_wechat_la_SOURCES = \
+	plugins/writers/wechat/ahead.c \
+	plugins/writers/wechat/ahead.h \
 	plugins/writers/wechat/block.c \
 	plugins/writers/wechat/content.c \
 	plugins/writers/wechat/content.h \
+	plugins/writers/wechat/convert.c \
+	plugins/writers/wechat/convert.h \
 	plugins/writers/wechat/cover.c \
 	plugins/writers/wechat/dialect.c \
 	plugins/writers/wechat/dialect.h \

@@ -1,20 +1,11 @@
-/* pictures.c - pictures that WeChat takes: PNG or JPEG, below a mebibyte, no wider than it keeps (media/uploadimg). */
+/* pictures.c - the pictures of an article: which it shows, and their files. */
 /* SPDX-License-Identifier: Apache-2.0 */
+#include "ahead.h"
 #include "wechat.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-
-#include "image/image.h"
-
-enum { MAX_BYTES = 1 << 20, MAX_WIDTH = 1280, ADVISED_WIDTH = 1080, QUALITY = 85 };
-
-static bool is_fine(const osp_asset *asset)
-{
-	bool plain = asset->kind == OSP_ASSET_PNG || asset->kind == OSP_ASSET_JPEG;
-	return plain && asset->size < MAX_BYTES && asset->width <= MAX_WIDTH && asset->orientation <= 1;
-}
 
 static const char *with_suffix(osp_job *job, const char *name, const char *suffix)
 {
@@ -23,49 +14,27 @@ static const char *with_suffix(osp_job *job, const char *name, const char *suffi
 	return osp_job_printf(job, "%.*s-%s%s", (int)stem, name, dot != NULL ? dot + 1 : "picture", suffix);
 }
 
-/* Sharp-edged kinds stay lossless while that is small enough; whatever is still too large is shrunk. */
-static osp_status encode(struct page *page, struct picture *picture, struct image_pixels *pixels, bool lossless)
+static osp_status convert(struct page *page, size_t index, osp_place place)
 {
-	for (;;) {
-		osp_buf_clear(&picture->bytes);
-		osp_status status = lossless ? image_encode_png(pixels, &picture->bytes) : image_encode_jpeg(pixels, QUALITY, &picture->bytes);
-		if (status != OSP_OK)
-			return OSP_FAIL;
-		if (picture->bytes.len < MAX_BYTES)
-			break;
-		if (lossless)
-			lossless = false;
-		else if (pixels->width < 64 || image_fit(pixels, pixels->width * 3 / 4, 0) != OSP_OK)
-			return OSP_FAIL;
-	}
-	picture->name = with_suffix(page->job, picture->asset->name, lossless ? ".png" : ".jpg");
-	picture->width = pixels->width;
-	picture->height = pixels->height;
-	picture->size = picture->bytes.len;
-	return OSP_OK;
-}
-
-static osp_status convert(struct page *page, struct picture *picture, osp_place place)
-{
+	struct picture *picture = &page->pictures[index];
 	const osp_asset *asset = picture->asset;
-	struct image_pixels pixels;
-	const char *why = "";
-	bool is_drawing = asset->kind == OSP_ASSET_SVG;
-	osp_status status = image_decode(asset, 0, is_drawing ? ADVISED_WIDTH : 0, &pixels, &why);
-	if (status != OSP_OK) {
+	struct converted converted;
+	ahead_take(page->ahead, index, asset, &converted);
+	if (converted.why != NULL)
 		osp_warn(page->job, place, "wechat/picture",
 			 "picture \"%s\" can't be turned into one that WeChat takes: %s; its text stands in its place", asset->name,
-			 osp_translate(page->job, why));
-		return status;
-	}
-	if (asset->kind == OSP_ASSET_GIF)
+			 osp_translate(page->job, converted.why));
+	else if (asset->kind == OSP_ASSET_GIF)
 		osp_note(page->job, place, "wechat/gif",
 			 "of the GIF \"%s\" only the first picture is kept: WeChat takes PNG and JPEG inside articles", asset->name);
-	status = pixels.width > MAX_WIDTH ? image_fit(&pixels, ADVISED_WIDTH, 0) : OSP_OK;
-	if (status == OSP_OK)
-		status = encode(page, picture, &pixels, pixels.has_alpha || asset->kind != OSP_ASSET_JPEG);
-	image_pixels_done(&pixels);
-	return status;
+	if (converted.status != OSP_OK)
+		return OSP_FAIL;
+	picture->bytes = converted.bytes;
+	picture->name = with_suffix(page->job, asset->name, converted.is_lossless ? ".png" : ".jpg");
+	picture->width = converted.width;
+	picture->height = converted.height;
+	picture->size = converted.bytes.len;
+	return OSP_OK;
 }
 
 const struct picture *pictures_load(struct page *page, size_t index, osp_place place)
@@ -77,8 +46,8 @@ const struct picture *pictures_load(struct page *page, size_t index, osp_place p
 	picture->asset = page->volume->assets[index];
 	if (picture->asset->kind == OSP_ASSET_BROKEN)
 		return NULL;
-	if (!is_fine(picture->asset)) {
-		picture->is_usable = convert(page, picture, place) == OSP_OK;
+	if (convert_is_needed(picture->asset)) {
+		picture->is_usable = convert(page, index, place) == OSP_OK;
 		return picture->is_usable ? picture : NULL;
 	}
 	picture->name = picture->asset->name;
@@ -149,6 +118,19 @@ osp_status pictures_put(const struct page *page, osp_output *output)
 	return status;
 }
 
+/* A volume's pictures are larger than everything else about it. One that is asked for again, as a cover, is converted again. */
+void pictures_let_go(struct page *page)
+{
+	for (size_t i = 0; i < page->used_count; i++) {
+		struct picture *picture = &page->pictures[page->used[i]];
+		bool is_heavy = picture->bytes.len != 0 && picture->asset->kind != OSP_ASSET_GIF; /* of which a note was made */
+		if (is_heavy && ahead_is_last(page->ahead, page->used[i], page->volume, page->piece)) {
+			osp_buf_done(&picture->bytes);
+			*picture = (struct picture){ .is_tried = false };
+		}
+	}
+}
+
 /* RFC 4648 */
 static void put_base64(osp_buf *out, const unsigned char *bytes, size_t len)
 {
@@ -172,7 +154,7 @@ bool pictures_data_uri(const struct picture *picture, osp_buf *out)
 		FILE *stream = fopen(picture->asset->path, "rbe");
 		char chunk[16384];
 		size_t got;
-		while (stream != NULL && file.len <= MAX_BYTES && (got = fread(chunk, 1, sizeof chunk, stream)) > 0)
+		while (stream != NULL && file.len <= CONVERTED_MAX_BYTES && (got = fread(chunk, 1, sizeof chunk, stream)) > 0)
 			osp_buf_add(&file, chunk, got);
 		if (stream != NULL)
 			fclose(stream);

@@ -1,5 +1,6 @@
 /* plugin.c - the WeChat writer as the host sees it. */
 /* SPDX-License-Identifier: Apache-2.0 */
+#include "ahead.h"
 #include "dialect.h"
 #include "parts.h"
 #include "wechat.h"
@@ -123,7 +124,7 @@ static bool write_parts(const struct page *whole, size_t count, struct page *par
 		return false;
 	for (size_t i = 0; i < count; i++) {
 		parts[i] = (struct page){ .job = whole->job, .volume = whole->volume, .style = whole->style, .inliner = whole->inliner, .settings = whole->settings,
-					  .pictures = whole->pictures, .picture_count = whole->picture_count, .piece = whole->piece,
+					  .pictures = whole->pictures, .picture_count = whole->picture_count, .ahead = whole->ahead, .piece = whole->piece,
 					  .article = whole->article, .lang = whole->lang, .part = i + 1, .part_count = count };
 		parts[i].root = parts_tree(whole->root, begins[i], begins[i + 1], i + 1 == count);
 		parts[i].folder = osp_job_printf(whole->job, "%s-part-%zu", whole->folder, i + 1);
@@ -154,6 +155,9 @@ static bool divide(struct issue *issue, const struct page *whole, osp_status *re
 		entry->folder = parts[i].folder;
 		if (*ret_status == OSP_OK)
 			*ret_status = write_files(issue, &parts[i], entry);
+	}
+	for (size_t i = 0; i < count; i++) {
+		pictures_let_go(&parts[i]);
 		page_done(&parts[i]);
 	}
 	return true;
@@ -178,6 +182,7 @@ static osp_status write_article(struct issue *issue, const osp_piece *piece)
 		entry->folder = page.folder;
 		status = write_files(issue, &page, entry);
 	}
+	pictures_let_go(&page);
 	page_done(&page);
 	return status;
 }
@@ -206,8 +211,10 @@ static osp_status write_tree(osp_job *job, void *state, const osp_volume *volume
 	issue.page = (struct page){ .job = job, .volume = volume, .style = theme != NULL ? theme : osp_job_style(job, "wechat"), .settings = settings,
 				    .pictures = osp_job_alloc(job, (pictures + 1) * sizeof(struct picture)), .picture_count = pictures };
 	issue.page.inliner = inliner_new(issue.page.style);
+	issue.page.ahead = ahead_new(volume);
 	osp_status status = write_all(&issue);
 	inliner_free(issue.page.inliner);
+	ahead_free(issue.page.ahead);
 	for (size_t i = 0; i < pictures; i++)
 		osp_buf_done(&issue.page.pictures[i].bytes);
 	return status;

@@ -42,6 +42,7 @@ struct page {
 	const struct settings *settings;
 	struct picture *pictures;  /* of the volume, by asset */
 	size_t picture_count;
+	struct ahead *ahead;       /* converts them before they are asked for; of all articles */
 	const osp_piece *piece;
 	const osp_article *article;
 	const osp_node *root;
@@ -121,6 +122,8 @@ const struct picture *pictures_use(struct page *page, const osp_node *img);
 const struct picture *pictures_load(struct page *page, size_t index, osp_place place);
 void pictures_remember(struct page *page, size_t index);
 osp_status pictures_put(const struct page *page, osp_output *output);
+/* When an article is written: frees what no other shows. */
+void pictures_let_go(struct page *page);
 /* Appends the picture as a data: URI; false if its file can't be read. */
 bool pictures_data_uri(const struct picture *picture, osp_buf *out);
 
