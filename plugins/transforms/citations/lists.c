@@ -76,6 +76,7 @@ static osp_node *make_section(osp_node *paragraph, const osp_article *article, s
 	}
 	level = level == 0 ? 2 : level >= 6 ? 6 : level + 1;
 	osp_node_rename(paragraph, (osp_tag)(OSP_H1 + (level - 1)));
+	osp_node_set_attr(paragraph, "class", NULL); /* it led in to the list as a bold line */
 	while (osp_node_next(section) != NULL && (osp_node_next(section) == paragraph || is_list(osp_node_next(section)))) {
 		osp_node_append(section, osp_node_next(section));
 	}

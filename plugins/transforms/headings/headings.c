@@ -15,6 +15,7 @@ static osp_status run(osp_job *job, void *state, osp_article *article)
 	headings_make_header(job, article);
 	headings_nest(job, article);
 	headings_name(job, article);
+	headings_mark_lead_ins(article);
 	return OSP_OK;
 }
 

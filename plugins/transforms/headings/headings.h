@@ -11,5 +11,7 @@ void headings_make_header(osp_job *job, osp_article *article);
 void headings_nest(osp_job *job, osp_article *article);
 /* Prefixes what has an id with the article's, and names every section. */
 void headings_name(osp_job *job, osp_article *article);
+/* Gives paragraphs that are nothing but a few bold words the class `lead-in`. */
+void headings_mark_lead_ins(osp_article *article);
 
 #endif

@@ -3,6 +3,7 @@ plugin_LTLIBRARIES += plugins/transforms/headings/headings.la
 plugins_transforms_headings_headings_la_SOURCES = \
 	plugins/transforms/headings/headings.c \
 	plugins/transforms/headings/headings.h \
+	plugins/transforms/headings/leadin.c \
 	plugins/transforms/headings/name.c \
 	plugins/transforms/headings/nest.c \
 	plugins/transforms/headings/title.c
