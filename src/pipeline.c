@@ -2,6 +2,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "pipeline.h"
 #include "street.h"
+#include "base/blocks.h"
 #include "base/catalogue.h"
 #include "base/sanitizer.h"
 #include "document/node.h"
@@ -149,6 +150,17 @@ static bool needs_pages(const struct write_output *output)
 	return (output->needs & (OSP_NEEDS_PAGES | OSP_NEEDS_LABELS)) != 0;
 }
 
+/* Whether pages are laid out for an output behind this one. */
+static bool is_last_layout(const struct street *street, size_t i)
+{
+	while (++i < street->output_count) {
+		if (needs_pages(&street->outputs[i])) {
+			return false;
+		}
+	}
+	return true;
+}
+
 static void start_with_pages(struct street *street, struct write_crew *crew, const struct edition *edition, size_t i)
 {
 	struct write_output *output = &street->outputs[i];
@@ -180,6 +192,9 @@ static void write_all(struct street *street)
 		struct edition *edition = find_edition(street, editions, &edition_count, own ? street->wanted[i] : printed_output(street),
 			own ? output->use->plugin->about.writer->medium : "print");
 		chosen[i] = edition;
+		if (is_last_layout(street, i)) {
+			blocks_let_go();
+		}
 		if (output->use->plugin->is_shipped) {
 			start_with_pages(street, crew, edition, i);
 		}

@@ -141,6 +141,62 @@ static void *take(size_t size, unsigned index)
 	return block;
 }
 
+/* ---- Giving memory back ---- */
+
+struct range { unsigned char *begin; size_t size; };
+
+static int compare_ranges(const void *a, const void *b)
+{
+	const struct range *left = a, *right = b;
+	return (left->begin > right->begin) - (left->begin < right->begin);
+}
+
+static size_t count_spares(void)
+{
+	size_t count = 0;
+	for (unsigned index = 0; index < SIZES; index++) {
+		for (const struct spare *spare = pool.spares[index]; spare != NULL; spare = spare->next) {
+			count++;
+		}
+	}
+	return count;
+}
+
+/* Empties the lists into `ranges`, those side by side as one. Returns how many there are. */
+static size_t gather(struct range *ranges)
+{
+	size_t count = 0, merged = 0;
+	for (unsigned index = 0; index < SIZES; index++) {
+		for (struct spare *spare = pool.spares[index]; spare != NULL; spare = spare->next) {
+			ranges[count++] = (struct range){ (unsigned char *)spare, (size_t)BLOCK_LEAST << index };
+		}
+		pool.spares[index] = NULL;
+	}
+	qsort(ranges, count, sizeof(*ranges), compare_ranges);
+	for (size_t i = 1; i < count; i++) {
+		if (ranges[i].begin == ranges[merged].begin + ranges[merged].size) {
+			ranges[merged].size += ranges[i].size;
+		} else {
+			ranges[++merged] = ranges[i];
+		}
+	}
+	return count > 0 ? merged + 1 : 0;
+}
+
+void blocks_let_go(void)
+{
+	lock_pool();
+	struct range *ranges = malloc((count_spares() + 1) * sizeof(*ranges));
+	size_t count = ranges != NULL ? gather(ranges) : 0;
+	unlock_pool();
+	for (size_t i = 0; i < count; i++) {
+		madvise(ranges[i].begin, ranges[i].size, MADV_DONTNEED);
+	}
+	free(ranges);
+}
+
+/* ---- Blocks ---- */
+
 void *block_take(size_t *size)
 {
 	unsigned index;

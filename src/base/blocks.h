@@ -13,5 +13,8 @@ enum { BLOCK_LEAST = 1 << 12, BLOCK_MOST = 1 << 20 };
 void *block_take(size_t *size);
 /* `size` is what block_take() said. */
 void block_give_back(void *block, size_t size);
+/* Gives the memory of all blocks that nobody has back to the system, when a stage that took much is over: 22 MB after t200's
+ * pages are laid out, which each writer's process would have, too. */
+void blocks_let_go(void);
 
 #endif
