@@ -30,7 +30,7 @@ struct haru_packer {
 	size_t put, begun, taken;
 	size_t bytes;                /* of what was put and not taken */
 	bool ends;
-	struct compressors own;      /* of who puts, when there are no threads */
+	struct compressors own;      /* of who puts and takes */
 	pthread_t threads[MAX_THREADS];
 	unsigned thread_count;
 };
@@ -67,22 +67,27 @@ static void run(struct job *job, struct compressors *compressors) {
 	job->packed.len = libdeflate_zlib_compress(deflate, job->raw, job->raw_len, job->deflated, bound);
 }
 
+/* Does the next job that nobody began with, or waits for a change when there is none. Called with the lock, which is let go meanwhile. */
+static void run_next(struct haru_packer *packer, struct compressors *compressors) {
+	if (packer->begun == packer->put) {
+		pthread_cond_wait(&packer->changed, &packer->lock);
+		return;
+	}
+	struct job *job = &packer->jobs[packer->begun++ % MAX_WAITING];
+	job->state = JOB_RUNS;
+	pthread_mutex_unlock(&packer->lock);
+	run(job, compressors);
+	pthread_mutex_lock(&packer->lock);
+	job->state = JOB_DONE;
+	pthread_cond_broadcast(&packer->changed);
+}
+
 static void *work(void *closure) {
 	struct haru_packer *packer = closure;
 	struct compressors compressors = { 0 };
 	pthread_mutex_lock(&packer->lock);
 	while (!packer->ends) {
-		if (packer->begun == packer->put) {
-			pthread_cond_wait(&packer->changed, &packer->lock);
-			continue;
-		}
-		struct job *job = &packer->jobs[packer->begun++ % MAX_WAITING];
-		job->state = JOB_RUNS;
-		pthread_mutex_unlock(&packer->lock);
-		run(job, &compressors);
-		pthread_mutex_lock(&packer->lock);
-		job->state = JOB_DONE;
-		pthread_cond_broadcast(&packer->changed);
+		run_next(packer, &compressors);
 	}
 	pthread_mutex_unlock(&packer->lock);
 	free_compressors(&compressors);
@@ -138,8 +143,9 @@ const struct haru_packed *haru_packer_take(struct haru_packer *packer, bool wait
 		job = &packer->jobs[packer->taken % MAX_WAITING];
 		/* One place stays free for what was taken and may still be looked at. */
 		waits |= packer->put - packer->taken >= MAX_WAITING - 1 || packer->bytes > MAX_BYTES;
+		/* Who would have to wait helps instead: fonts at the end come all at once. */
 		while (waits && job->state != JOB_DONE) {
-			pthread_cond_wait(&packer->changed, &packer->lock);
+			run_next(packer, &packer->own);
 		}
 		job = job->state == JOB_DONE ? job : NULL;
 	}
