@@ -170,13 +170,28 @@ static bool holds_blocks(osp_tag tag)
 	return tag == OSP_SECTION || tag == OSP_BLOCKQUOTE || tag == OSP_LI || tag == OSP_TD || tag == OSP_TH || tag == OSP_FIGURE || tag == OSP_FIGCAPTION;
 }
 
+/* What the pseudo-element says; NULL when there is none. */
+static const char *content_of(const struct dress *dress, const osp_node *node, osp_pseudo pseudo)
+{
+	const char *content = osp_style_value(dress->page->style, node, pseudo, "content");
+	bool is_there = content != NULL && strcmp(content, "none") != 0 && strcmp(content, "normal") != 0;
+	return is_there ? content : NULL;
+}
+
+/* A rule that a theme writes ornaments into: an hr can't hold them. */
+static bool is_ornamented(const struct dress *dress, const osp_node *node)
+{
+	return osp_node_tag(node) == OSP_HR &&
+	       (content_of(dress, node, OSP_PSEUDO_BEFORE) != NULL || content_of(dress, node, OSP_PSEUDO_AFTER) != NULL);
+}
+
 static osp_tag written_tag(const struct dress *dress, const struct item *item)
 {
 	if (item->pseudo != OSP_PSEUDO_NONE)
 		return !dress_is_inline(item->display) && holds_blocks(dress->items[item->parent].tag) ? OSP_SECTION : OSP_SPAN;
 	osp_tag tag = osp_node_tag(item->node);
 	bool is_plain = tag == OSP_MARK || (tag == OSP_A && osp_node_attr(item->node, "href") == NULL);
-	return is_plain ? OSP_SPAN : tag;
+	return is_plain ? OSP_SPAN : is_ornamented(dress, item->node) ? OSP_SECTION : tag;
 }
 
 static bool is_hidden(const struct item *item)
@@ -198,8 +213,8 @@ static void add_text(struct dress *dress, const osp_node *node, const char *text
 static void add_generated(struct dress *dress, struct generated *generated, size_t parent, osp_pseudo pseudo, unsigned depth)
 {
 	const osp_node *node = dress->items[parent].node;
-	const char *content = osp_style_value(dress->page->style, node, pseudo, "content");
-	if (content == NULL || strcmp(content, "none") == 0 || strcmp(content, "normal") == 0)
+	const char *content = content_of(dress, node, pseudo);
+	if (content == NULL)
 		return;
 	size_t index = dress->count;
 	struct item *item = add_item(dress, parent);
