@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-enum { LONGEST = 30 /* letters */ };
+enum { LONGEST = 80 /* halves of an em, as Latin letters are: about a line */ };
 
 /* A sentence says something by itself; what ends with a colon says what comes. */
 static bool ends_a_sentence(const char *text, size_t len)
@@ -19,13 +19,13 @@ static bool ends_a_sentence(const char *text, size_t len)
 	return false;
 }
 
-static size_t count_characters(const char *text, size_t len)
+static size_t width_of(const char *text, size_t len)
 {
-	size_t count = 0;
-	for (const char *at = text, *end = text + len; at < end; count++) {
-		osp_utf8_next(&at, end);
+	size_t width = 0;
+	for (const char *at = text, *end = text + len; at < end;) {
+		width += osp_utf8_next(&at, end) >= 0x2E80 ? 2 : 1;
 	}
-	return count;
+	return width;
 }
 
 static bool is_lead_in(const osp_node *paragraph)
@@ -39,7 +39,7 @@ static bool is_lead_in(const osp_node *paragraph)
 	const char *text = buf.len > 0 ? buf.data : "";
 	size_t len = buf.len;
 	tree_trim(&text, &len);
-	bool is = len > 0 && !ends_a_sentence(text, len) && count_characters(text, len) <= LONGEST;
+	bool is = len > 0 && !ends_a_sentence(text, len) && width_of(text, len) <= LONGEST;
 	osp_buf_done(&buf);
 	return is;
 }
