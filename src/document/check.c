@@ -33,6 +33,13 @@ static bool is_either(osp_tag tag)
 	}
 }
 
+/* A picture, which may be a link, stands beside blocks: figure > a > img + figcaption. */
+static bool is_picture(const osp_node *node)
+{
+	const osp_node *inside = osp_node_tag(node) == OSP_A && node->first == node->last ? node->first : node;
+	return osp_node_tag(inside) == OSP_IMG;
+}
+
 /* A tight list item holds phrasing content, then nested lists: those may follow. */
 static bool is_mixed(const osp_node *node)
 {
@@ -42,7 +49,7 @@ static bool is_mixed(const osp_node *node)
 		bool is_list = tag == OSP_UL || tag == OSP_OL;
 		if (osp_tag_is_block(tag) && !(is_list && osp_node_tag(node) == OSP_LI)) {
 			block = true;
-		} else if (!is_list && osp_node_tag(child) != OSP_IMG) {
+		} else if (!is_list && !is_picture(child)) {
 			phrasing = true;
 		}
 	}

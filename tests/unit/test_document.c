@@ -117,6 +117,16 @@ static void test_check(osp_tree *tree)
 	osp_buf why = OSP_BUF_INIT;
 	osp_node *article = sample(tree);
 	ok(document_check(article, &why), "a good tree");
+	osp_node *figure = osp_element_new(tree, OSP_FIGURE), *link = osp_element_new(tree, OSP_A);
+	osp_node_append(article, figure);
+	osp_node_append(figure, link);
+	osp_node_append(link, osp_element_new(tree, OSP_IMG));
+	osp_node_append(figure, osp_element_new(tree, OSP_FIGCAPTION));
+	ok(document_check(article, &why), "a picture that is a link, and its caption");
+	osp_node_append(link, osp_element_new(tree, OSP_EM));
+	ok(!document_check(article, &why), "a link with more in it is no picture");
+	osp_node_unlink(figure);
+	osp_buf_clear(&why);
 	osp_node *p = osp_node_first(article);
 	osp_node_append(p, osp_element_new(tree, OSP_UL));
 	ok(!document_check(article, &why), "a list inside of a paragraph");
