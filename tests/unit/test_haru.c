@@ -1,5 +1,7 @@
 /* test_haru.c - the parts of the PDF writers that meet bytes of unknown origin, and how numbers and names are written. */
 /* SPDX-License-Identifier: Apache-2.0 */
+#include <libdeflate.h>
+#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -7,6 +9,7 @@
 #include "haru/document.h"
 #include "haru/glyf.h"
 #include "haru/jpeg.h"
+#include "haru/packer.h"
 #include "haru/png.h"
 #include "haru/profile.h"
 #include "haru/syntax.h"
@@ -120,6 +123,54 @@ static bool read_png(uint8_t *bytes, size_t len) {
 	return haru_png_read(bytes, len, &png);
 }
 
+/* Mixed, and a long row in which threads have nothing to do. */
+static bool is_handed_over(haru_id id) {
+	return id % 3 == 0 || (id >= 1000 && id < 1900);
+}
+
+/* Takes what is there and counts it; false when it is not what was put, or not in turn. */
+static bool take_packed(struct haru_packer *packer, bool waits, haru_id *id) {
+	const struct haru_packed *packed;
+	bool right = true;
+	while ((packed = haru_packer_take(packer, waits)) != NULL) {
+		struct libdeflate_decompressor *inflate = libdeflate_alloc_decompressor();
+		bool is_handed = is_handed_over(*id);
+		char text[4000];
+		size_t len = packed->len < sizeof text ? packed->len : sizeof text;
+		if (is_handed) {
+			memcpy(text, packed->bytes, len);
+		} else {
+			libdeflate_zlib_decompress(inflate, packed->bytes, packed->len, text, sizeof text, &len);
+		}
+		right = right && packed->id == *id && packed->sum == haru_sum(packed->bytes, packed->len) && len == 1000 + *id && text[0] == (char)*id &&
+		        text[len - 1] == (char)*id && strcmp(packed->entries.data, is_handed ? "/Handed" : "/Packed") == 0;
+		++*id;
+		libdeflate_free_decompressor(inflate);
+	}
+	return right;
+}
+
+static void test_packer(void) {
+	struct haru_packer *packer = haru_packer_new();
+	haru_id taken = 0;
+	bool right = true;
+	for (haru_id id = 0; id < 2000; id++) {
+		size_t len = 1000 + id;
+		char *bytes = malloc(len);
+		memset(bytes, (char)id, len);
+		if (is_handed_over(id)) {
+			haru_packer_hand(packer, id, "/Handed", bytes, bytes, len, haru_sum(bytes, len));
+		} else {
+			haru_packer_put(packer, id, "/Packed", bytes, len, 1);
+			free(bytes);
+		}
+		right = take_packed(packer, id % 100 == 99, &taken) && right;
+	}
+	right = take_packed(packer, true, &taken) && right;
+	ok(right && taken == 2000, "streams that are deflated and streams that are handed over leave in the order they came");
+	haru_packer_free(packer);
+}
+
 static bool read_jpeg(uint8_t *bytes, size_t len) {
 	struct haru_jpeg jpeg;
 	return haru_jpeg_read(bytes, len, &jpeg);
@@ -157,6 +208,32 @@ static void test_png(void) {
 	file = make_png(0, 3, NULL, 0);
 	ok(!haru_png_read((uint8_t *)file.data, file.len, &png), "so are more data than the header says");
 	osp_buf_done(&file);
+}
+
+/* A picture of 512 rows of 1 KiB, noise or black, of which row `bad` has a filter that does not exist, with a header that says `height`. */
+static bool passes_large(unsigned bad, unsigned height, bool is_noise) {
+	struct haru_png png;
+	osp_buf rows = OSP_BUF_INIT, file = OSP_BUF_INIT;
+	unsigned noise = 1;
+	for (unsigned y = 0; y < 512; y++) {
+		osp_buf_putc(&rows, y == bad ? 5 : 0);
+		for (unsigned x = 0; x < 1023; x++) {
+			noise = noise * 1103515245 + 12345;
+			osp_buf_putc(&rows, is_noise ? (char)(noise >> 24) : 0);
+		}
+	}
+	maker_png(&file, 341, height, 8, 2, &rows, NULL, 0, NULL, 0);
+	bool passes = haru_png_read((uint8_t *)file.data, file.len, &png);
+	osp_buf_done(&rows);
+	osp_buf_done(&file);
+	return passes;
+}
+
+static void test_large_png(void) {
+	ok(passes_large(UINT_MAX, 512, true) && passes_large(UINT_MAX, 512, false), "a large PNG that is sound passes");
+	ok(!passes_large(0, 512, true) && !passes_large(255, 512, true), "a fault among its first rows is found");
+	ok(!passes_large(UINT_MAX, 65000, false), "and a header that promises more than the data can hold");
+	ok(!passes_large(UINT_MAX, 255, true), "a small one must end where its header says");
 }
 
 static void test_jpeg(void) {
@@ -287,6 +364,8 @@ int main(void) {
 	test_languages();
 	test_profile();
 	test_png();
+	test_large_png();
+	test_packer();
 	test_jpeg();
 	test_cff();
 	test_cff_cids();

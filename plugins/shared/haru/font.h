@@ -25,6 +25,7 @@ enum haru_outlines { HARU_TRUETYPE, HARU_CID, HARU_NAMED, HARU_DRAWN };
 /* One glyph as it was used. */
 struct haru_slot {
 	const char *text;        /* what it stands for (ToUnicode), borrowed from the run; NULL = not known yet */
+	uint64_t word;           /* a short text and its length in one number, so that nobody must look where it lies; else 0 */
 	uint16_t text_len;
 	uint16_t code;
 	int16_t width;           /* 1/1000 em, as in the font's W array */

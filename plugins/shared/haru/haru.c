@@ -56,14 +56,21 @@ static uint64_t mix(uint64_t value) {
 	return value ^ value >> 31;
 }
 
-static void emit(struct haru *haru, const void *bytes, size_t len) {
-	uint32_t sum = libdeflate_crc32(0, bytes, len);
+uint32_t haru_sum(const void *bytes, size_t len) {
+	return libdeflate_crc32(0, bytes, len);
+}
+
+static void emit_summed(struct haru *haru, const void *bytes, size_t len, uint32_t sum) {
 	haru->digest[0] = mix(haru->digest[0] ^ ((uint64_t)sum << 32 | (uint32_t)len));
 	haru->digest[1] = mix(haru->digest[1] + sum + haru->offset);
 	haru->offset += len;
 	if (!haru->failed && osp_sink_write(haru->sink, bytes, len) != OSP_OK) {
 		haru->failed = true;
 	}
+}
+
+static void emit(struct haru *haru, const void *bytes, size_t len) {
+	emit_summed(haru, bytes, len, haru_sum(bytes, len));
 }
 
 static struct place *place_of(struct haru *haru, haru_id id) {
@@ -85,9 +92,8 @@ static struct place *place_of(struct haru *haru, haru_id id) {
 
 /* ---- streams ---- */
 
-static void write_packed(struct haru *haru, bool waits);
-
-static void begin_stream(struct haru *haru, haru_id id, const char *entries, uint64_t len) {
+static void put_stream(struct haru *haru, haru_id id, const char *entries, const void *bytes, size_t len, uint32_t sum) {
+	static const char tail[] = "\nendstream\nendobj\n";
 	*place_of(haru, id) = (struct place){ .where = haru->offset, .kind = PLACE_OFFSET };
 	osp_buf head = OSP_BUF_INIT;
 	haru_put_int(&head, id);
@@ -98,39 +104,27 @@ static void begin_stream(struct haru *haru, haru_id id, const char *entries, uin
 	osp_buf_puts(&head, ">>\nstream\n");
 	emit(haru, head.data, head.len);
 	osp_buf_done(&head);
-}
-
-void haru_stream_begin(struct haru *haru, haru_id id, const char *entries, uint64_t len) {
-	write_packed(haru, true);
-	begin_stream(haru, id, entries, len);
-}
-
-void haru_stream_write(struct haru *haru, const void *bytes, size_t len) {
-	emit(haru, bytes, len);
-}
-
-void haru_stream_end(struct haru *haru) {
-	static const char tail[] = "\nendstream\nendobj\n";
+	emit_summed(haru, bytes, len, sum);
 	emit(haru, tail, sizeof tail - 1);
-}
-
-static void put_stream(struct haru *haru, haru_id id, const char *entries, const void *bytes, size_t len) {
-	begin_stream(haru, id, entries, len);
-	emit(haru, bytes, len);
-	haru_stream_end(haru);
-}
-
-void haru_put_stream(struct haru *haru, haru_id id, const char *entries, const void *bytes, size_t len) {
-	write_packed(haru, true);
-	put_stream(haru, id, entries, bytes, len);
 }
 
 /* Writes the streams that are deflated; `waits`: all of them. */
 static void write_packed(struct haru *haru, bool waits) {
 	const struct haru_packed *packed;
 	while ((packed = haru_packer_take(haru->packer, waits)) != NULL) {
-		put_stream(haru, packed->id, packed->entries.data, packed->bytes, packed->len);
+		put_stream(haru, packed->id, packed->entries.data, packed->bytes, packed->len, packed->sum);
 	}
+}
+
+void haru_put_stream(struct haru *haru, haru_id id, const char *entries, const void *bytes, size_t len) {
+	write_packed(haru, true);
+	put_stream(haru, id, entries, bytes, len, haru_sum(bytes, len));
+}
+
+void haru_hand_stream(struct haru *haru, haru_id id, const char *entries, void *owner, const void *bytes, size_t len, uint32_t sum) {
+	*place_of(haru, id) = (struct place){ .kind = PLACE_OFFSET };
+	haru_packer_hand(haru->packer, id, entries, owner, bytes, len, sum);
+	write_packed(haru, false);
 }
 
 void haru_put_deflated(struct haru *haru, haru_id id, const char *entries, const void *bytes, size_t len, int level) {

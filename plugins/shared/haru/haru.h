@@ -39,10 +39,12 @@ void haru_put(struct haru *haru, haru_id id, const char *object, size_t len);
 void haru_put_stream(struct haru *haru, haru_id id, const char *entries, const void *bytes, size_t len);
 /* The same, compressed here; Filter is added. Level 1 to 12. `bytes` are copied: threads do it (packer.h). */
 void haru_put_deflated(struct haru *haru, haru_id id, const char *entries, const void *bytes, size_t len, int level);
-/* A stream whose length is known, written piece by piece: begin, write until all is there, end. */
-void haru_stream_begin(struct haru *haru, haru_id id, const char *entries, uint64_t len);
-void haru_stream_write(struct haru *haru, const void *bytes, size_t len);
-void haru_stream_end(struct haru *haru);
+/*
+ * The same as haru_put_stream() without a copy and without waiting for streams that are still being compressed: `owner`, from malloc,
+ * holds the bytes and is freed when they are in the file. `sum` is haru_sum() of them, which any thread may have computed.
+ */
+void haru_hand_stream(struct haru *haru, haru_id id, const char *entries, void *owner, const void *bytes, size_t len, uint32_t sum);
+uint32_t haru_sum(const void *bytes, size_t len);
 
 /* Entries of the catalog. */
 void haru_catalog_ref(struct haru *haru, const char *key, haru_id id);

@@ -65,10 +65,14 @@ static void run(struct job *job, struct compressors *compressors) {
 	job->deflated = allocate(bound);
 	job->packed.bytes = job->deflated;
 	job->packed.len = libdeflate_zlib_compress(deflate, job->raw, job->raw_len, job->deflated, bound);
+	job->packed.sum = haru_sum(job->deflated, job->packed.len);
 }
 
 /* Does the next job that nobody began with, or waits for a change when there is none. Called with the lock, which is let go meanwhile. */
 static void run_next(struct haru_packer *packer, struct compressors *compressors) {
+	while (packer->begun < packer->put && packer->jobs[packer->begun % MAX_WAITING].state == JOB_DONE) {
+		packer->begun++; /* it was handed over */
+	}
 	if (packer->begun == packer->put) {
 		pthread_cond_wait(&packer->changed, &packer->lock);
 		return;
@@ -116,24 +120,46 @@ static void done_job(struct job *job) {
 	memset(job, 0, sizeof *job);
 }
 
-void haru_packer_put(struct haru_packer *packer, haru_id id, const char *entries, const void *bytes, size_t len, int level) {
-	struct job *job = &packer->jobs[packer->put % MAX_WAITING]; /* free: see haru_packer_take() */
+/* The place for a stream of so many bytes. It is free: see haru_packer_take(). */
+static struct job *next_job(struct haru_packer *packer, haru_id id, const char *entries, size_t len) {
+	struct job *job = &packer->jobs[packer->put % MAX_WAITING];
 	done_job(job);
-	*job = (struct job){ .packed = { .id = id, .entries = OSP_BUF_INIT }, .level = level, .raw = allocate(len), .raw_len = len };
+	*job = (struct job){ .packed = { .id = id, .entries = OSP_BUF_INIT }, .raw_len = len };
 	osp_buf_puts(&job->packed.entries, entries);
-	if (len > 0) { /* an empty stream may have no bytes to point at */
-		memcpy(job->raw, bytes, len);
-	}
+	return job;
+}
+
+static void put_job(struct haru_packer *packer, const struct job *job) {
 	pthread_mutex_lock(&packer->lock);
-	packer->bytes += len;
+	packer->bytes += job->raw_len;
 	packer->put++;
 	pthread_cond_broadcast(&packer->changed);
 	pthread_mutex_unlock(&packer->lock);
+}
+
+void haru_packer_put(struct haru_packer *packer, haru_id id, const char *entries, const void *bytes, size_t len, int level) {
+	struct job *job = next_job(packer, id, entries, len);
+	job->level = level;
+	job->raw = allocate(len);
+	if (len > 0) { /* an empty stream may have no bytes to point at */
+		memcpy(job->raw, bytes, len);
+	}
+	put_job(packer, job);
 	if (packer->thread_count == 0) {
 		run(job, &packer->own);
 		job->state = JOB_DONE;
 		packer->begun++;
 	}
+}
+
+void haru_packer_hand(struct haru_packer *packer, haru_id id, const char *entries, void *owner, const void *bytes, size_t len, uint32_t sum) {
+	struct job *job = next_job(packer, id, entries, len);
+	job->raw = owner;
+	job->state = JOB_DONE;
+	job->packed.bytes = bytes;
+	job->packed.len = len;
+	job->packed.sum = sum;
+	put_job(packer, job);
 }
 
 const struct haru_packed *haru_packer_take(struct haru_packer *packer, bool waits) {
@@ -151,6 +177,7 @@ const struct haru_packed *haru_packer_take(struct haru_packer *packer, bool wait
 	}
 	if (job != NULL) {
 		packer->taken++;
+		packer->begun = packer->begun > packer->taken ? packer->begun : packer->taken; /* nobody began with what was handed over */
 		packer->bytes -= job->raw_len;
 	}
 	pthread_mutex_unlock(&packer->lock);

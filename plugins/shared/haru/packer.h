@@ -18,11 +18,14 @@ struct haru_packed {
 	osp_buf entries;         /* of its dictionary, but Filter and Length */
 	const char *bytes;
 	size_t len;
+	uint32_t sum;            /* haru_sum() of the bytes */
 };
 
 struct haru_packer *haru_packer_new(void);
 /* Takes a stream; copies it. */
 void haru_packer_put(struct haru_packer *packer, haru_id id, const char *entries, const void *bytes, size_t len, int level);
+/* Takes one that needs no deflating, and with it `owner`, which free() ends, for its turn. */
+void haru_packer_hand(struct haru_packer *packer, haru_id id, const char *entries, void *owner, const void *bytes, size_t len, uint32_t sum);
 /* The next stream, in the order of putting, if it is deflated; else it is waited for when `waits`, or when too much is on its way. */
 const struct haru_packed *haru_packer_take(struct haru_packer *packer, bool waits);
 /* Ends the threads. NULL is fine. */

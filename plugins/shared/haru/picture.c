@@ -47,7 +47,16 @@ static void put_palette(osp_buf *out, const struct haru_png *png, const struct h
 	osp_buf_puts(out, ">]");
 }
 
-static haru_id put_png(struct haru *haru, const struct haru_png *png, const struct haru_ink *ink) {
+/* The file's bytes are the PDF's from here on. */
+static haru_id hand_data(struct haru *haru, const char *entries, struct haru_picture_file *file, const uint8_t *data, size_t len) {
+	haru_id id = haru_reserve(haru);
+	haru_hand_stream(haru, id, entries, file->bytes, data, len, file->sum);
+	file->bytes = NULL;
+	return id;
+}
+
+static haru_id put_png(struct haru *haru, struct haru_picture_file *file, const struct haru_ink *ink) {
+	const struct haru_png *png = &file->png;
 	if (png->colors == 3 && ink != NULL) {
 		return 0;
 	}
@@ -60,8 +69,7 @@ static haru_id put_png(struct haru *haru, const struct haru_png *png, const stru
 	}
 	osp_buf_printf(&entries, "/Filter/FlateDecode/DecodeParms<</Predictor 15/Colors %u/BitsPerComponent %u/Columns %u>>", png->colors,
 	               png->bits, png->width);
-	haru_id id = haru_reserve(haru);
-	haru_put_stream(haru, id, entries.data, png->data, png->data_len);
+	haru_id id = hand_data(haru, entries.data, file, png->data, png->data_len);
 	osp_buf_done(&entries);
 	return id;
 }
@@ -90,8 +98,10 @@ static bool fits(const struct haru_jpeg *jpeg, const struct haru_ink *ink, haru_
 	}
 }
 
-static haru_id put_jpeg(struct haru *haru, const struct haru_jpeg *jpeg, const uint8_t *bytes, const struct haru_ink *ink) {
-	haru_id profile = jpeg->colors == 1 || (ink != NULL && haru_ink_channels(ink) != jpeg->colors) ? 0 : put_jpeg_profile(haru, jpeg, bytes);
+static haru_id put_jpeg(struct haru *haru, struct haru_picture_file *file, const struct haru_ink *ink) {
+	const struct haru_jpeg *jpeg = &file->jpeg;
+	bool is_unprofiled = jpeg->colors == 1 || (ink != NULL && haru_ink_channels(ink) != jpeg->colors);
+	haru_id profile = is_unprofiled ? 0 : put_jpeg_profile(haru, jpeg, file->bytes);
 	if (!fits(jpeg, ink, profile)) {
 		return 0;
 	}
@@ -107,8 +117,7 @@ static haru_id put_jpeg(struct haru *haru, const struct haru_jpeg *jpeg, const u
 		osp_buf_puts(&entries, inverted);
 	}
 	osp_buf_puts(&entries, "/Filter/DCTDecode");
-	haru_id id = haru_reserve(haru);
-	haru_put_stream(haru, id, entries.data, bytes, jpeg->len);
+	haru_id id = hand_data(haru, entries.data, file, file->bytes, jpeg->len);
 	osp_buf_done(&entries);
 	return id;
 }
@@ -224,9 +233,11 @@ void haru_picture_read(const osp_asset *asset, size_t max, struct haru_picture_f
 	}
 	if (asset->kind == OSP_ASSET_PNG) {
 		ret->passes = haru_png_read(ret->bytes, ret->len, &ret->png);
+		ret->sum = ret->passes ? haru_sum(ret->png.data, ret->png.data_len) : 0;
 	} else {
 		ret->passes = haru_jpeg_read(ret->bytes, ret->len, &ret->jpeg) && image_jpeg_is_sound(ret->bytes, ret->len);
 		ret->is_damaged = !ret->passes;
+		ret->sum = ret->passes ? haru_sum(ret->bytes, ret->jpeg.len) : 0;
 	}
 }
 
@@ -244,13 +255,13 @@ static haru_id put_drawing(struct haru *haru, const osp_asset *asset, const stru
 }
 
 /* The data as they are. 0 when they can't stay that. */
-static haru_id put_as_is(struct haru *haru, const osp_asset *asset, const struct haru_picture_file *file, const struct haru_picture_wish *wish) {
+static haru_id put_as_is(struct haru *haru, const osp_asset *asset, struct haru_picture_file *file, const struct haru_picture_wish *wish) {
 	bool is_jpeg = asset->kind == OSP_ASSET_JPEG;
 	uint32_t width = is_jpeg ? file->jpeg.width : file->png.width;
 	if (!file->passes || (wish->most_width != 0 && width > wish->most_width)) {
 		return 0;
 	}
-	return is_jpeg ? put_jpeg(haru, &file->jpeg, file->bytes, wish->ink) : put_png(haru, &file->png, wish->ink);
+	return is_jpeg ? put_jpeg(haru, file, wish->ink) : put_png(haru, file, wish->ink);
 }
 
 struct haru_picture haru_picture_put(struct haru *haru, const osp_asset *asset, struct haru_picture_file *file,

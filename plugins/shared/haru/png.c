@@ -10,6 +10,8 @@ enum {
 	MAX_SIDE = 65500,
 	MAX_PIXELS = 100 * 1000 * 1000,
 	CHUNK_FRAME = 12,            /* length, type, checksum */
+	CHECKED = 256 << 10,         /* bytes of rows that are inflated to see whether they can be */
+	MAX_RATIO = 1032,            /* deflate packs no better */
 	GRAY = 0, RGB = 2, INDEXED = 3
 };
 
@@ -53,21 +55,36 @@ static bool read_palette(const uint8_t *chunk, size_t len, struct haru_png *png)
 	return true;
 }
 
-/* Inflates to exactly the rows that the header promises, and each begins with a filter type that exists. */
-static bool is_whole(const struct haru_png *png) {
+/* Bytes of the rows are those of a PNG: each row begins with a filter type that exists. */
+static bool has_filters(const uint8_t *rows, size_t len, size_t row) {
+	for (size_t at = 0; at < len; at += row) {
+		if (rows[at] > 4) {
+			return false;
+		}
+	}
+	return true;
+}
+
+/*
+ * Inflates what the header promises, up to CHECKED bytes: a small picture to its end, a large one as far as its first rows. To go
+ * on would take longer than all else that a volume of photographs costs, and tell nothing that the checksums have not told,
+ * but for an encoder's own fault.
+ */
+static bool inflates(const struct haru_png *png) {
 	size_t row = 1 + ((size_t)png->width * png->colors * png->bits + 7) / 8;
 	size_t size = row * png->height, used = 0, made = 0;
+	size_t room = size < CHECKED ? size : CHECKED;
 	struct libdeflate_decompressor *inflate = libdeflate_alloc_decompressor();
-	uint8_t *rows = malloc(size);
-	bool whole = inflate != NULL && rows != NULL &&
-	             libdeflate_zlib_decompress_ex(inflate, png->data, png->data_len, rows, size, &used, &made) == LIBDEFLATE_SUCCESS &&
-	             used == png->data_len && made == size;
-	for (size_t at = 0; whole && at < size; at += row) {
-		whole = rows[at] <= 4;
+	uint8_t *rows = malloc(room);
+	bool sound = inflate != NULL && rows != NULL && png->data_len >= size / MAX_RATIO;
+	if (sound) {
+		enum libdeflate_result result = libdeflate_zlib_decompress_ex(inflate, png->data, png->data_len, rows, room, &used, &made);
+		sound = room < size ? result == LIBDEFLATE_INSUFFICIENT_SPACE : result == LIBDEFLATE_SUCCESS && used == png->data_len && made == size;
+		sound = sound && has_filters(rows, room, row);
 	}
 	free(rows);
 	libdeflate_free_decompressor(inflate);
-	return whole;
+	return sound;
 }
 
 struct progress {
@@ -127,5 +144,5 @@ bool haru_png_read(uint8_t *bytes, size_t len, struct haru_png *ret) {
 		return false;
 	}
 	ret->data_len = (size_t)(progress.data_end - ret->data);
-	return is_whole(ret);
+	return inflates(ret);
 }

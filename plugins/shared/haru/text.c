@@ -217,11 +217,26 @@ static bool is_space(struct slice s) {
 	return (s.len == 1 && s.text[0] == ' ') || (s.len == 2 && memcmp(s.text, "\xc2\xa0", 2) == 0);
 }
 
+/* A text of up to seven bytes as a number: texts that differ have different ones. 0: it is longer. */
+static uint64_t word_of(struct slice s) {
+	uint64_t word = 0;
+	if (s.len == 0 || s.len > 7) {
+		return 0;
+	}
+	memcpy(&word, s.text, s.len);
+	return word << 8 | s.len;
+}
+
 /* Gives the glyph its text, or finds that it has another one already. */
 static bool means(struct haru_slot *slot, struct slice wanted) {
+	uint64_t word = word_of(wanted);
 	if (slot->text == NULL && wanted.len <= UINT16_MAX) {
 		slot->text = wanted.text;
 		slot->text_len = (uint16_t)wanted.len;
+		slot->word = word;
+		return true;
+	}
+	if (word != 0 && word == slot->word) {
 		return true;
 	}
 	struct slice has = { slot->text, slot->text_len };
