@@ -2,10 +2,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "read/read.h"
 
+#include <stddef.h>
 #include <string.h>
+#include <strings.h>
 #include <uchar.h>
 
-enum { SAMPLE = 64 << 10 };
+enum { SAMPLE = 64 << 10, LONGEST_TAG = 2 << 10 };
 
 struct scripts { size_t latin, han, kana, hangul, cyrillic, simplified, traditional; };
 
@@ -76,6 +78,87 @@ static const char *skip_address(const char *at, const char *end)
 	return at;
 }
 
+/* Where what is kept as it stands ends: script, style sheet, code with its lines. `at` is behind the name of its tag. */
+static const char *skip_verbatim(const char *at, const char *end, const char *closing)
+{
+	size_t len = strlen(closing);
+	for (const char *tag = at; end - tag > (ptrdiff_t)len; tag++) {
+		tag = memchr(tag, '<', (size_t)(end - tag));
+		if (tag == NULL || end - tag <= (ptrdiff_t)len) {
+			break;
+		}
+		if (strncasecmp(tag, closing, len) == 0) {
+			return tag;
+		}
+	}
+	return at;
+}
+
+/* A tag's name and attributes are the web's, not the article's. `at` is behind its <. */
+static const char *skip_tag(const char *at, const char *end)
+{
+	static const char *const verbatim[] = { "</pre", "</script", "</style" };
+	bool is_tag = at < end && (*at == '/' || *at == '!' || is_letter((unsigned char)*at));
+	const char *close = is_tag ? memchr(at, '>', end - at < LONGEST_TAG ? (size_t)(end - at) : LONGEST_TAG) : NULL;
+	if (close == NULL) {
+		return at;
+	}
+	for (size_t i = 0; i < sizeof(verbatim) / sizeof(*verbatim); i++) {
+		size_t len = strlen(verbatim[i] + 2);
+		if (close - at >= (ptrdiff_t)len && strncasecmp(at, verbatim[i] + 2, len) == 0) {
+			return skip_verbatim(close + 1, end, verbatim[i]);
+		}
+	}
+	return close + 1;
+}
+
+/* `at` is behind the first mark of a span of code in one line. */
+static const char *skip_code(const char *at, const char *end)
+{
+	const char *close = at;
+	while (close < end && *close != '`' && *close != '\n') {
+		close++;
+	}
+	return close < end && *close == '`' ? close + 1 : at;
+}
+
+static const char *skip_entity(const char *at, const char *end)
+{
+	const char *close = at;
+	while (close < end && (*close == '#' || is_letter((unsigned char)*close) || (*close >= '0' && *close <= '9'))) {
+		close++;
+	}
+	return close < end && *close == ';' ? close + 1 : at;
+}
+
+/* What c begins that is no text of the article. `at` is behind c. */
+static const char *skip_markup(uint32_t c, const char *at, const char *end)
+{
+	switch (c) {
+	case ':': return end - at >= 2 && memcmp(at, "//", 2) == 0 ? skip_address(at, end) : at;
+	case '<': return skip_tag(at, end);
+	case '&': return skip_entity(at, end);
+	case '`': return skip_code(at, end);
+	default: return at;
+	}
+}
+
+/* The end of an indented line that has nothing but ASCII: code, more often than text. Else `at`. */
+static const char *skip_indented(const char *at, const char *end)
+{
+	if (end - at < 4 || (*at != '\t' && memcmp(at, "    ", 4) != 0)) {
+		return at;
+	}
+	const char *stop = at;
+	while (stop < end && *stop != '\n') {
+		if ((unsigned char)*stop >= 0x80) {
+			return at;
+		}
+		stop++;
+	}
+	return stop;
+}
+
 /* Letters and frequent Han, by far the most that there is, counted without a closer look; stops at whatever else comes. */
 static const char *count_frequent(struct scripts *scripts, const char *text, const char *end, const uint8_t *writings)
 {
@@ -106,7 +189,7 @@ static const char *count_frequent(struct scripts *scripts, const char *text, con
 	return text + (at - (const unsigned char *)text);
 }
 
-/* Code is English whatever the article is: fenced blocks do not count. */
+/* Code is English whatever the article is: it does not count. */
 static struct scripts survey(const char *text, size_t len)
 {
 	struct scripts scripts = { 0 };
@@ -118,16 +201,15 @@ static struct scripts survey(const char *text, size_t len)
 		if (line_start && end - at >= 3 && (memcmp(at, "```", 3) == 0 || memcmp(at, "~~~", 3) == 0)) {
 			code = !code;
 		}
+		at = code || !line_start ? at : skip_indented(at, end);
 		at = code ? at : count_frequent(&scripts, at, end, writings);
 		if (at == end) {
 			break;
 		}
 		uint32_t c = next(&at, end);
 		line_start = c == '\n';
-		if (c == ':' && end - at >= 2 && memcmp(at, "//", 2) == 0) {
-			at = skip_address(at, end);
-		}
 		if (!code) {
+			at = skip_markup(c, at, end);
 			count(&scripts, c, writings);
 		}
 	}

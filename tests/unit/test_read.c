@@ -204,6 +204,12 @@ static void test_language(void)
 	static const char *const texts[][2] = {
 		{ "开源项目办公室 (Open Source Program Office) 是一个部门", "zh-CN" }, { "開源專案辦公室與學習，這個國家的經驗", "zh-TW" },
 		{ "An office for open source, 开源", "en" }, { "オープンソースの日本語の文章です", "ja" }, { "오픈 소스 프로그램 오피스", "ko" }, { "Open source", "en" },
+		/* Code and markup are nobody's language. */
+		{ "注册代码：\n\n<div class=\"code\"><span style=\"color: #000000; font-weight: bold;\">if</span>&nbsp;<span style=\"color: #0000ff\">x</span></div>", "zh-CN" },
+		{ "例子：\n\n<pre lang=\"c\">\nstatic const char *const names[] = { one, two, three, four };\n</pre>\n", "zh-CN" },
+		{ "例子：\n\n    static const char *const names[] = { one, two, three, four };\n", "zh-CN" },
+		{ "调用 `osp_document_transform_everything()` 和 `osp_document_write_everything()`", "zh-CN" },
+		{ "If a < b then `c` & d; <em>the sum of 三</em> is > e.", "en" },
 		{ "（……） 2022", "" }, { "", "" }, /* the volume's */
 	};
 	for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
