@@ -35,7 +35,7 @@ static enum file_error read_all(struct arena *arena, int fd, size_t limit, char 
 		return FILE_TOO_LARGE;
 	}
 	size_t size = (size_t)info.st_size, len = 0;
-	char *bytes = arena_alloc(arena, size + 1);
+	char *bytes = arena_room(arena, size + 1, 1);
 	while (len < size) {
 		ssize_t got = read(fd, bytes + len, size - len);
 		if (got < 0 && errno == EINTR) {
@@ -49,6 +49,7 @@ static enum file_error read_all(struct arena *arena, int fd, size_t limit, char 
 		}
 		len += (size_t)got;
 	}
+	bytes[len] = '\0';
 	*ret_bytes = bytes;
 	*ret_len = len;
 	return FILE_OK;

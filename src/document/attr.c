@@ -8,7 +8,7 @@
 static struct node_attr *find(const osp_node *node, const char *name)
 {
 	for (size_t i = 0; i < node->attr_count; i++) {
-		if (strcmp(node->attrs[i].name, name) == 0) {
+		if (node->attrs[i].name[0] == name[0] && strcmp(node->attrs[i].name, name) == 0) {
 			return &node->attrs[i];
 		}
 	}

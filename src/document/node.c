@@ -71,6 +71,7 @@ void osp_node_set_text(osp_node *node, const char *text, size_t len)
 	assert(osp_node_is_text(node) && len < UINT32_MAX);
 	node->text = arena_strndup(node->tree->arena, text, len);
 	node->text_len = (uint32_t)len;
+	node->tree->normal = NULL;
 }
 
 void osp_node_rename(osp_node *node, osp_tag tag)
@@ -78,6 +79,7 @@ void osp_node_rename(osp_node *node, osp_tag tag)
 	assert(!osp_node_is_text(node) && tag > OSP_TAG_UNKNOWN && tag < OSP_TAG_COUNT);
 	node->tag = (uint16_t)tag;
 	node->name = osp_tag_name(tag);
+	node->tree->normal = NULL;
 }
 
 /* A copy without children and parent. */
@@ -188,6 +190,7 @@ void osp_node_unlink(osp_node *node)
 	*(node->previous != NULL ? &node->previous->next : &parent->first) = node->next;
 	*(node->next != NULL ? &node->next->previous : &parent->last) = node->previous;
 	node->parent = node->previous = node->next = NULL;
+	node->tree->normal = NULL;
 }
 
 /* The only place where a node is put somewhere: below `parent`, before `next` (NULL = at the end). */
@@ -201,6 +204,7 @@ static void put(osp_node *parent, osp_node *node, osp_node *next)
 	node->previous = next != NULL ? next->previous : parent->last;
 	*(node->previous != NULL ? &node->previous->next : &parent->first) = node;
 	*(next != NULL ? &next->previous : &parent->last) = node;
+	node->tree->normal = NULL;
 }
 
 void osp_node_append(osp_node *parent, osp_node *child)

@@ -36,6 +36,7 @@ struct osp_tree {
 	osp_job *job;
 	uint32_t node_count;
 	struct tree_styles *styles;
+	const osp_node *normal;  /* the root that was normalised, nothing having been moved, renamed or rewritten since; else NULL */
 };
 
 /* Lives as long as the job. */

@@ -6,7 +6,7 @@
 
 static bool is_blank(const osp_node *text)
 {
-	return text->text[strspn(text->text, " \t\n\r")] == '\0';
+	return (unsigned char)text->text[0] <= ' ' && text->text[strspn(text->text, " \t\n\r")] == '\0';
 }
 
 /* White space in `pre` is text; elsewhere a blank text is nothing when a block or the edge of one stands beside it. */
@@ -41,8 +41,12 @@ static void merge_row(osp_node *text)
 	osp_buf_done(&whole);
 }
 
+/* Most transforms change few articles, and some none. */
 void document_normalise(osp_node *root)
 {
+	if (root->tree->normal == root) {
+		return;
+	}
 	for (osp_node *n = root, *after; n != NULL; n = after) {
 		if (osp_node_is_text(n) && n->parent != NULL) {
 			if (n->next != NULL && osp_node_is_text(n->next)) {
@@ -56,4 +60,5 @@ void document_normalise(osp_node *root)
 		}
 		after = osp_node_after(n, root);
 	}
+	root->tree->normal = root;
 }

@@ -230,12 +230,12 @@ static struct paragraph *shape(struct flow *flow, const osp_node *block, const s
 		return known;
 	}
 	struct paragraph_options options = { .before = run->before, .after = run->after, .marker = run->marker, .resolve = generated_text, .closure = piece };
-	struct paragraph *paragraph = paragraph_new(piece->layout, piece->paragraphs, block, style, run->first, run->last, &options);
+	struct paragraph *paragraph = paragraph_new(piece->layout, piece->scratch, block, style, run->first, run->last, &options);
 	options.scale = paragraph == NULL ? PARAGRAPH_SCALE_UNIT : paragraph_drawing_scale(paragraph, flow->width);
 	if (options.scale == PARAGRAPH_SCALE_UNIT) {
 		return paragraph;
 	}
-	return paragraph_new(piece->layout, piece->paragraphs, block, style, run->first, run->last, &options);
+	return paragraph_new(piece->layout, piece->scratch, block, style, run->first, run->last, &options);
 }
 
 struct paragraph_lines block_lines(struct piece_layout *piece, struct paragraph *paragraph, const struct computed *style, osp_len x,
@@ -281,10 +281,10 @@ static void set_paragraph(struct flow *flow, const osp_node *block, const struct
 
 void block_paragraph(struct flow *flow, const osp_node *block, const struct computed *style, const struct inline_run *run)
 {
-	struct arena *paragraphs = flow->piece->paragraphs;
-	struct arena_mark mark = arena_mark(paragraphs);
+	struct arena *scratch = flow->piece->scratch;
+	struct arena_mark mark = arena_mark(scratch);
 	set_paragraph(flow, block, style, run);
-	arena_rewind(paragraphs, mark);
+	arena_rewind(scratch, mark);
 }
 
 /* A paragraph that ends with a colon leads into what follows it; the page must not end between them (1.15). */

@@ -147,7 +147,7 @@ struct target { const char *label, *last_label; uint32_t number; const osp_node 
 struct piece_layout {
 	const struct layout *layout;
 	struct arena *arena;           /* of the layout: strips, boxes, lines; gone when the piece is drawn */
-	struct arena *paragraphs;      /* of paragraphs until they are lines */
+	struct arena *scratch;         /* of paragraphs until they are lines, of states until they are pages */
 	struct arena *kept;            /* of what pages are made of; lives as long as the job */
 	const osp_piece *piece;
 	const struct computed *style;  /* of its root */

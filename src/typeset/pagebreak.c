@@ -33,7 +33,7 @@ static uint32_t state_new(struct breaker *breaker)
 {
 	if (breaker->state_count == breaker->state_capacity) {
 		uint32_t capacity = breaker->state_capacity * 2;
-		struct state *states = ARENA_ARRAY(breaker->piece->arena, capacity, struct state);
+		struct state *states = ARENA_ARRAY(breaker->piece->scratch, capacity, struct state);
 		memcpy(states, breaker->states, breaker->state_count * sizeof(*states));
 		breaker->states = states;
 		breaker->state_capacity = capacity;
@@ -223,7 +223,7 @@ static void collect_balanced(struct breaker *breaker, uint32_t best)
 static uint32_t break_stretch(struct breaker *breaker, uint32_t notes)
 {
 	struct piece_layout *piece = breaker->piece;
-	breaker->heads = ARENA_ARRAY(piece->arena, breaker->end - breaker->first + 1, uint32_t);
+	breaker->heads = ARENA_ARRAY(piece->scratch, breaker->end - breaker->first + 1, uint32_t);
 	struct state start = { .notes = notes, .on_first = true, .column = breaker->column };
 	uint32_t best = run(breaker, &start, breaker_skip_space(breaker, breaker->first));
 	uint32_t wanted = breaker->end == 0 ? 0 : piece->body.strips[breaker->end - 1].notes_end;
@@ -243,8 +243,8 @@ static uint32_t break_stretch(struct breaker *breaker, uint32_t notes)
 static void find_figures(struct breaker *breaker)
 {
 	struct piece_layout *piece = breaker->piece;
-	breaker->figure_first = ARENA_ARRAY(piece->arena, piece->figure_count + 1, uint32_t);
-	breaker->figure_end = ARENA_ARRAY(piece->arena, piece->figure_count + 1, uint32_t);
+	breaker->figure_first = ARENA_ARRAY(piece->scratch, piece->figure_count + 1, uint32_t);
+	breaker->figure_end = ARENA_ARRAY(piece->scratch, piece->figure_count + 1, uint32_t);
 	for (uint32_t i = 0; i < piece->body.count; i++) {
 		const struct strip *strip = &piece->body.strips[i];
 		if (strip->figure == 0 || strip->kind == STRIP_SPACE) {
@@ -373,8 +373,8 @@ static void next_stretch(struct breaker *breaker)
 void pagebreak_piece(struct piece_layout *piece, page_room_fn room, void *closure)
 {
 	struct breaker breaker = { .piece = piece, .room = room, .closure = closure, .page = piece->page_name, .state_capacity = 256 };
-	breaker.states = ARENA_ARRAY(piece->arena, breaker.state_capacity, struct state);
-	breaker.notes_y = ARENA_ARRAY(piece->arena, piece->notes.count + 1, osp_len);
+	breaker.states = ARENA_ARRAY(piece->scratch, breaker.state_capacity, struct state);
+	breaker.notes_y = ARENA_ARRAY(piece->scratch, piece->notes.count + 1, osp_len);
 	breaker.band = piece->bands;
 	for (uint32_t i = 0; i < piece->notes.count; i++) {
 		breaker.notes_y[i + 1] = breaker.notes_y[i] + piece->notes.strips[i].height;

@@ -65,7 +65,7 @@ static void reset(struct piece_layout *piece)
 	arena_rewind(piece->kept, (struct arena_mark){ NULL, 0 });
 	*piece = fresh;
 	piece->arena = arena_new();
-	piece->paragraphs = arena_new();
+	piece->scratch = arena_new();
 	piece->counters.arena = piece->arena;
 }
 
@@ -97,9 +97,9 @@ void piece_layout_run(struct volume_layout *volume, struct piece_layout *piece)
 			flow_strip(&flow, STRIP_EDGE, 0); /* a piece without words still has its page */
 		}
 	}
-	arena_free(piece->paragraphs);
-	piece->paragraphs = NULL;
 	pagebreak_piece(piece, room_of, volume);
+	arena_free(piece->scratch);
+	piece->scratch = NULL;
 }
 
 uint32_t piece_page_of(const struct piece_layout *piece, uint32_t strip)

@@ -9,7 +9,7 @@
 #include "haru/subset.h"
 #include "haru/syntax.h"
 
-enum { LEVEL = 6 };
+enum { LEVEL = 1 }; /* outlines are packed by their own format: 6 takes twice as long and saves a fiftieth */
 
 struct order { uint16_t code; uint32_t glyph; };
 

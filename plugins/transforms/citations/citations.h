@@ -18,9 +18,15 @@ struct entry {
 /* One reference list: most articles have one, some one a chapter. */
 struct bibliography {
 	osp_node *section;
-	struct entry *entries[CITATIONS_HIGHEST + 1]; /* by number */
+	struct entry **entries; /* by number */
+	unsigned end;           /* no entry has this number or a higher one */
 	bool numbered;
 };
+
+static inline struct entry *citations_entry(const struct bibliography *list, unsigned number)
+{
+	return number < list->end ? list->entries[number] : NULL;
+}
 
 struct citations {
 	osp_job *job;

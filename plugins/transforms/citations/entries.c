@@ -62,10 +62,28 @@ static void wrap_label(osp_node *item, size_t len)
 	osp_node_add_class(item, "labelled");
 }
 
+/* Room for an entry of this number. */
+static void reach(struct citations *citations, struct bibliography *list, unsigned number)
+{
+	if (number < list->end) {
+		return;
+	}
+	unsigned end = list->end == 0 ? 16 : list->end;
+	while (end <= number) {
+		end *= 2;
+	}
+	struct entry **entries = osp_job_alloc(citations->job, end * sizeof(struct entry *));
+	if (list->end > 0) {
+		memcpy(entries, list->entries, list->end * sizeof(struct entry *));
+	}
+	list->entries = entries;
+	list->end = end;
+}
+
 static void add_entry(struct citations *citations, struct bibliography *list, osp_node *item, unsigned number)
 {
 	tree_set_attr(item, "value", "%u", number);
-	if (list->entries[number] != NULL) {
+	if (citations_entry(list, number) != NULL) {
 		osp_warn(citations->job, osp_node_place(item), "citations/twice", "the reference list has two entries with the number %u; [%u] links to the first",
 			number, number);
 		return;
@@ -73,6 +91,7 @@ static void add_entry(struct citations *citations, struct bibliography *list, os
 	struct entry *entry = osp_job_alloc(citations->job, sizeof(*entry));
 	entry->item = item;
 	entry->number = number;
+	reach(citations, list, number);
 	list->entries[number] = entry;
 	list->numbered = true;
 	if (citations->list_count == 0) {

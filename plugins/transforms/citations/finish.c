@@ -52,7 +52,7 @@ static void add_backlinks(const struct citations *citations, struct entry *entry
 
 static void finish_list(const struct citations *citations, struct bibliography *list, bool back_links, osp_buf *unused, osp_place *ret_place)
 {
-	for (unsigned number = 0; number <= CITATIONS_HIGHEST; number++) {
+	for (unsigned number = 0; number < list->end; number++) {
 		struct entry *entry = list->entries[number];
 		if (entry == NULL) {
 			continue;

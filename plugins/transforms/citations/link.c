@@ -11,15 +11,11 @@ static struct entry *find(const struct citations *citations, unsigned number)
 	}
 	/* The list that follows the place is meant; when none does, the nearest before it. */
 	size_t nearest = citations->passed < citations->list_count ? citations->passed : citations->list_count - 1;
-	if (citations->lists[nearest]->entries[number] != NULL) {
-		return citations->lists[nearest]->entries[number];
+	struct entry *entry = citations_entry(citations->lists[nearest], number);
+	for (size_t i = 0; entry == NULL && i < citations->list_count; i++) {
+		entry = citations_entry(citations->lists[i], number);
 	}
-	for (size_t i = 0; i < citations->list_count; i++) {
-		if (citations->lists[i]->entries[number] != NULL) {
-			return citations->lists[i]->entries[number];
-		}
-	}
-	return NULL;
+	return entry;
 }
 
 static void note_place(struct entry *entry, const char *id)

@@ -8,7 +8,7 @@
 #include "haru/marks.h"
 #include "haru/syntax.h"
 
-enum { CONTENT_LEVEL = 6 };
+enum { CONTENT_LEVEL = 2 }; /* 6 takes half as long again and saves a thirtieth */
 
 static void put_page(struct haru_document *document, uint32_t index, haru_id parent, const struct haru_canvas *canvas, haru_id content,
                      const struct pdf_sheet *sheet) {

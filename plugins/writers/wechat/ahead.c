@@ -99,7 +99,7 @@ struct ahead *ahead_new(const osp_volume *volume)
 	ahead->last_pieces = calloc(volume->asset_count + 1, sizeof *ahead->last_pieces);
 	if (ahead->entries == NULL || ahead->places == NULL || ahead->last_pieces == NULL)
 		abort(); /* as osp_buf: out of memory ends the program */
-	for (size_t i = 0; i < volume->piece_count; i++) {
+	for (size_t i = 0; i < volume->piece_count && volume->asset_count > 0; i++) {
 		const osp_piece *piece = volume->pieces[i];
 		if (piece->kind == OSP_PIECE_ARTICLE && piece->article != NULL && piece->article->state != OSP_ARTICLE_HELD)
 			collect(ahead, volume, i);

@@ -143,7 +143,7 @@ void notes_collect(struct page *page)
 {
 	const osp_node *list = NULL;
 	for (const osp_node *n = page->root; n != NULL && list == NULL; n = osp_node_after(n, page->root)) {
-		if (osp_node_has_class(n, "references") && (osp_node_tag(n) == OSP_OL || osp_node_tag(n) == OSP_UL))
+		if ((osp_node_tag(n) == OSP_OL || osp_node_tag(n) == OSP_UL) && osp_node_has_class(n, "references"))
 			list = n;
 	}
 	page->notes.is_odd = list != NULL && !marks_are_in_order(list);

@@ -123,7 +123,7 @@ static bool write_parts(const struct page *whole, size_t count, struct page *par
 	if (!parts_divide(whole->root, count, begins))
 		return false;
 	for (size_t i = 0; i < count; i++) {
-		parts[i] = (struct page){ .job = whole->job, .volume = whole->volume, .style = whole->style, .inliner = whole->inliner, .settings = whole->settings,
+		parts[i] = (struct page){ .job = whole->job, .volume = whole->volume, .by_id = whole->by_id, .style = whole->style, .inliner = whole->inliner, .settings = whole->settings,
 					  .pictures = whole->pictures, .picture_count = whole->picture_count, .ahead = whole->ahead, .piece = whole->piece,
 					  .article = whole->article, .lang = whole->lang, .part = i + 1, .part_count = count };
 		parts[i].root = parts_tree(whole->root, begins[i], begins[i + 1], i + 1 == count);
@@ -210,6 +210,7 @@ static osp_status write_tree(osp_job *job, void *state, const osp_volume *volume
 	osp_style *theme = osp_job_theme(job, "wechat", settings->dialect);
 	issue.page = (struct page){ .job = job, .volume = volume, .style = theme != NULL ? theme : osp_job_style(job, "wechat"), .settings = settings,
 				    .pictures = osp_job_alloc(job, (pictures + 1) * sizeof(struct picture)), .picture_count = pictures };
+	issue.page.by_id = target_order(job, volume);
 	issue.page.inliner = inliner_new(issue.page.style);
 	issue.page.ahead = ahead_new(volume);
 	osp_status status = write_all(&issue);

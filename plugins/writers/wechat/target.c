@@ -2,6 +2,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "wechat.h"
 
+#include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
@@ -15,19 +16,46 @@ static const char *wechat_address(osp_job *job, const char *url)
 	return strncasecmp(rest, host, sizeof host - 1) == 0 ? osp_job_printf(job, "https%s", rest) : NULL;
 }
 
+static int compare_ids(const void *a, const void *b)
+{
+	const osp_article *const *left = a, *const *right = b;
+	return strcmp((*left)->id, (*right)->id);
+}
+
+const osp_article *const *target_order(osp_job *job, const osp_volume *volume)
+{
+	const osp_article **order = osp_job_alloc(job, (volume->article_count + 1) * sizeof(const osp_article *));
+	for (size_t i = 0; i < volume->article_count; i++)
+		order[i] = volume->articles[i];
+	qsort(order, volume->article_count, sizeof *order, compare_ids);
+	return order;
+}
+
+static const osp_article *find(const struct page *page, const char *id, size_t len)
+{
+	size_t low = 0, high = page->volume->article_count;
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+		const char *own = page->by_id[middle]->id;
+		int order = strncmp(own, id, len);
+		if (order == 0 && own[len] == '\0')
+			return page->by_id[middle];
+		if (order < 0)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return NULL;
+}
+
 /* Another article of the volume: where it was published, if that is known. Ids begin with their article's, and the
  * longest match counts: "why-2-intro" is of "why-2", not of "why". */
 static const char *address_inside(const struct page *page, const char *id)
 {
 	const osp_article *found = NULL;
-	size_t best = 0;
-	for (size_t i = 0; i < page->volume->article_count; i++) {
-		const osp_article *article = page->volume->articles[i];
-		size_t len = strlen(article->id);
-		if (len > best && strncmp(id, article->id, len) == 0 && (id[len] == '\0' || id[len] == '-')) {
-			found = article;
-			best = len;
-		}
+	for (size_t len = strlen(id); len > 0 && found == NULL; len--) {
+		if (id[len] == '\0' || id[len] == '-')
+			found = find(page, id, len);
 	}
 	return found != NULL && found != page->article && found->original_url[0] != '\0' ? found->original_url : NULL;
 }

@@ -37,6 +37,7 @@ struct notes {
 struct page {
 	osp_job *job;
 	const osp_volume *volume;
+	const osp_article *const *by_id; /* the volume's articles, by target_order() */
 	osp_style *style;
 	struct inliner *inliner;   /* of all articles */
 	const struct settings *settings;
@@ -85,6 +86,7 @@ bool marks_are_in_order(const osp_node *list);
 
 /* target.c: where a link of the tree really leads. */
 enum target_kind { TARGET_NONE, TARGET_WECHAT, TARGET_OUTSIDE };
+const osp_article *const *target_order(osp_job *job, const osp_volume *volume);
 enum target_kind target_of(const struct page *page, const osp_node *link, const char **ret_url);
 
 /* content.c */
