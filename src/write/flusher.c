@@ -10,23 +10,27 @@
 
 enum { START_STEP = 8 << 20, FLUSH_STEP = 32 << 20 };
 
-static void *flush(void *closure)
+/* Without this the disk begins when it must, which is at the first flush. */
+static void start(const struct flusher *flusher)
+{
+#ifdef SYNC_FILE_RANGE_WRITE
+	sync_file_range(flusher->fd, flusher->from, flusher->started - flusher->from, SYNC_FILE_RANGE_WRITE);
+#endif
+}
+
+static void *work(void *closure)
 {
 	struct flusher *flusher = closure;
-	int error = fdatasync(flusher->fd) != 0 ? errno : 0;
+	int error = 0;
+	if (flusher->flushes) {
+		error = fdatasync(flusher->fd) != 0 ? errno : 0;
+	} else {
+		start(flusher);
+	}
 	/* Others mean that this can't be done with this file, or not in a box; nothing is lost by that. */
 	flusher->error = error == EIO || error == ENOSPC || error == EDQUOT ? error : 0;
 	atomic_store(&flusher->is_done, true);
 	return NULL;
-}
-
-/* Without this the disk begins when it must, which is at the first flush. */
-static void start(struct flusher *flusher, off_t written)
-{
-#ifdef SYNC_FILE_RANGE_WRITE
-	sync_file_range(flusher->fd, flusher->started, written - flusher->started, SYNC_FILE_RANGE_WRITE);
-#endif
-	flusher->started = written;
 }
 
 int flusher_end(struct flusher *flusher)
@@ -40,14 +44,14 @@ int flusher_end(struct flusher *flusher)
 
 void flusher_tell(struct flusher *flusher, off_t written)
 {
-	if (written - flusher->started >= START_STEP) {
-		start(flusher, written);
-	}
 	bool is_busy = flusher->has_thread && !atomic_load(&flusher->is_done);
-	if (written - flusher->flushed < FLUSH_STEP || is_busy || flusher_end(flusher) != 0) {
+	if (written - flusher->started < START_STEP || is_busy || flusher_end(flusher) != 0) {
 		return;
 	}
-	flusher->flushed = written;
+	flusher->from = flusher->started;
+	flusher->started = written;
+	flusher->flushes = written - flusher->flushed >= FLUSH_STEP;
+	flusher->flushed = flusher->flushes ? written : flusher->flushed;
 	atomic_store(&flusher->is_done, false);
-	flusher->has_thread = pthread_create(&flusher->thread, NULL, flush, flusher) == 0;
+	flusher->has_thread = pthread_create(&flusher->thread, NULL, work, flusher) == 0;
 }

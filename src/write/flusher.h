@@ -17,6 +17,8 @@
 struct flusher {
 	int fd;
 	off_t started, flushed;      /* how much the system was asked to write; the disk to keep */
+	off_t from;                  /* what the thread starts; up to `started` */
+	bool flushes;                /* the thread waits until the disk keeps all of it */
 	pthread_t thread;
 	bool has_thread;
 	atomic_bool is_done;         /* the thread has nothing left to do */

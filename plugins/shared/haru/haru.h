@@ -41,7 +41,7 @@ void haru_put_stream(struct haru *haru, haru_id id, const char *entries, const v
 void haru_put_deflated(struct haru *haru, haru_id id, const char *entries, const void *bytes, size_t len, int level);
 /*
  * The same as haru_put_stream() without a copy and without waiting for streams that are still being compressed: `owner`, from malloc,
- * holds the bytes and is freed when they are in the file. `sum` is haru_sum() of them, which any thread may have computed.
+ * holds the bytes and is freed when they are in the file. `sum` depends on all of them, as haru_sum() does, which any thread may have computed.
  */
 void haru_hand_stream(struct haru *haru, haru_id id, const char *entries, void *owner, const void *bytes, size_t len, uint32_t sum);
 uint32_t haru_sum(const void *bytes, size_t len);

@@ -18,7 +18,7 @@ struct haru_packed {
 	osp_buf entries;         /* of its dictionary, but Filter and Length */
 	const char *bytes;
 	size_t len;
-	uint32_t sum;            /* haru_sum() of the bytes */
+	uint32_t sum;            /* depends on all bytes; haru_sum() of what was deflated here */
 };
 
 struct haru_packer *haru_packer_new(void);

@@ -233,7 +233,7 @@ void haru_picture_read(const osp_asset *asset, size_t max, struct haru_picture_f
 	}
 	if (asset->kind == OSP_ASSET_PNG) {
 		ret->passes = haru_png_read(ret->bytes, ret->len, &ret->png);
-		ret->sum = ret->passes ? haru_sum(ret->png.data, ret->png.data_len) : 0;
+		ret->sum = ret->png.sum;
 	} else {
 		ret->passes = haru_jpeg_read(ret->bytes, ret->len, &ret->jpeg) && image_jpeg_is_sound(ret->bytes, ret->len);
 		ret->is_damaged = !ret->passes;

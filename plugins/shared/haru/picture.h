@@ -23,7 +23,7 @@ struct haru_picture_file {
 	size_t len;
 	bool is_unread;          /* longer than was allowed; nothing was looked at */
 	bool passes;             /* its data may stand in a PDF as they are */
-	uint32_t sum;            /* haru_sum() of these */
+	uint32_t sum;            /* depends on all of these */
 	bool is_damaged;
 	struct haru_png png;
 	struct haru_jpeg jpeg;

@@ -104,6 +104,7 @@ static bool read_chunk(uint8_t *chunk, size_t len, struct haru_png *png, struct 
 		}
 		memmove(progress->data_end, chunk + 8, len);
 		progress->data_end += len;
+		png->sum = libdeflate_crc32(png->sum, chunk + 8 + len, 4);
 		return true;
 	}
 	progress->after_data = progress->data_end != NULL;

@@ -15,6 +15,7 @@ struct haru_png {
 	size_t palette_len;          /* bytes */
 	const uint8_t *data;         /* the zlib stream */
 	size_t data_len;
+	uint32_t sum;                /* of the data: made from the sums that the file has of its parts */
 };
 
 /*
