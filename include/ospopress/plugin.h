@@ -59,7 +59,7 @@ extern "C" {
  * include, and use nothing newer.
  */
 #define OSP_ABI_MAJOR 1
-#define OSP_ABI_MINOR 1
+#define OSP_ABI_MINOR 2
 #ifndef OSP_PLUGIN_MINOR
 #define OSP_PLUGIN_MINOR OSP_ABI_MINOR
 #endif

@@ -18,7 +18,13 @@ extern "C" {
  */
 typedef struct osp_style osp_style;
 
-typedef enum osp_pseudo { OSP_PSEUDO_NONE = 0, OSP_PSEUDO_BEFORE = 1, OSP_PSEUDO_AFTER = 2, OSP_PSEUDO_MARKER = 3 } osp_pseudo;
+typedef enum osp_pseudo {
+	OSP_PSEUDO_NONE = 0,
+	OSP_PSEUDO_BEFORE = 1,
+	OSP_PSEUDO_AFTER = 2,
+	OSP_PSEUDO_MARKER = 3,
+	OSP_PSEUDO_FIRST_LETTER = 4 /* since 1.2; there where a block has rules for it. What it takes: CSS Pseudo-Elements 4, 2.2 */
+} osp_pseudo;
 
 /* The style set for a medium, made once per job and medium. Belongs to the job. */
 OSP_API osp_style *osp_job_style(osp_job *job, const char *medium);
@@ -46,7 +52,7 @@ OSP_API bool osp_style_sheet(const osp_style *style, size_t index, const char **
 OSP_API const char *osp_style_value(osp_style *style, const osp_node *node, osp_pseudo pseudo, const char *property);
 
 /* Calls `each` for every longhand property that a rule sets on this very node (not inherited ones), with its computed
- * value, in alphabetical order. False when a pseudo-element is asked for that has no `content`. */
+ * value, in alphabetical order. False when a pseudo-element is asked for that is not there: one that has no `content`. */
 typedef void (*osp_style_each_fn)(void *closure, const char *property, const char *value);
 OSP_API bool osp_style_each(osp_style *style, const osp_node *node, osp_pseudo pseudo, osp_style_each_fn each, void *closure);
 
@@ -54,6 +60,12 @@ OSP_API bool osp_style_each(osp_style *style, const osp_node *node, osp_pseudo p
  * number have the same values, by the same rules, and so have their parents, up to the root: what a writer made of one of them
  * holds for all. There are a few hundred in a volume of any size. */
 OSP_API uint32_t osp_style_number(osp_style *style, const osp_node *node, osp_pseudo pseudo);
+
+/* Since 1.2. Where the first letter of a block stands that has a style of its own (OSP_PSEUDO_FIRST_LETTER): in this text below it, or in
+ * the ::before of this element; osp_utf8_first_letter() says which bytes it is. Texts of the block before that one are white space, or
+ * marks that have this style, too. NULL when the block has no such style or begins with something else (a picture, a line break, a table),
+ * or when a block in it, whose first letter is the same one, has it. */
+OSP_API const osp_node *osp_style_first_letter(osp_style *style, const osp_node *block);
 
 /* True when the property is passed on to children. */
 OSP_API bool osp_property_is_inherited(const char *property);

@@ -65,6 +65,11 @@ OSP_API size_t osp_utf8_encode(uint32_t codepoint, char bytes[4]);
 /* How many code points a text has. */
 OSP_API size_t osp_utf8_count(const char *text, size_t len);
 
+/* Since 1.2. Where the first letter of a text ends as CSS has it (Pseudo-Elements 4, 2.2): one character as readers see it, with the
+ * marks before and behind it and the spaces between the former; 0 when there is none. `ret_begin`: the first byte that is no white
+ * space. `ret_is_whole`: false when the text is over with the marks before the letter, which then stands in the next one. */
+OSP_API size_t osp_utf8_first_letter(const char *text, size_t len, size_t *ret_begin, bool *ret_is_whole);
+
 /* Ideographs, kana, bopomofo, 々 〇: what sits in a one-em box (CLREQ's Han characters). No marks. */
 OSP_API bool osp_char_is_han(uint32_t codepoint);
 /* Full-width punctuation of Chinese: ，。、；：？！（）《》「」“”…… Quotes, dashes and dots that

@@ -7,6 +7,7 @@ libospcore_la_SOURCES += \
 	src/base/clock.c src/base/clock.h \
 	src/base/file.c src/base/file.h \
 	src/base/job.c src/base/job.h \
+	src/base/letter.c \
 	src/base/map.c src/base/map.h \
 	src/base/paths.c src/base/paths.h \
 	src/base/report.c src/base/sanitizer.h \

@@ -51,6 +51,11 @@ void cascade_rules(struct cascade *cascade, struct arena *arena, const struct st
 			cascade_add(cascade, arena, &rule->block, rule->sheet, important);
 		}
 	}
+	for (int i = 0; entry->pseudo == OSP_PSEUDO_FIRST_LETTER && i < PROPERTY_COUNT; i++) {
+		if (!letter_takes(i)) {
+			cascade->properties[i].declaration = NULL;
+		}
+	}
 }
 
 /* ---- computed values (CSS Cascade 4, section 4.4) ---- */

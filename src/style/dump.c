@@ -31,7 +31,7 @@ static void name(const osp_node *node, osp_buf *out)
 
 static void entry(osp_style *style, const osp_node *node, osp_pseudo pseudo, int depth, osp_buf *out)
 {
-	static const char *const pseudos[] = { "", "::before", "::after", "::marker" };
+	static const char *const pseudos[] = { "", "::before", "::after", "::marker", "::first-letter" };
 	const struct style_entry *entry = style_entry_pseudo(style, node, pseudo);
 	if (entry == NULL || (pseudo != OSP_PSEUDO_NONE && entry->winner_count == 0)) {
 		return;
@@ -63,7 +63,7 @@ void style_dump(osp_style *style, const osp_node *root, osp_buf *out)
 		for (const osp_node *up = node; up != root; up = osp_node_parent(up)) {
 			depth++;
 		}
-		for (int pseudo = OSP_PSEUDO_NONE; pseudo <= OSP_PSEUDO_MARKER; pseudo++) {
+		for (int pseudo = OSP_PSEUDO_NONE; pseudo < PSEUDO_COUNT; pseudo++) {
 			entry(style, node, (osp_pseudo)pseudo, depth, out);
 		}
 	}

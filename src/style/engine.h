@@ -59,7 +59,8 @@ struct osp_style {
 	uint32_t stamp;         /* in node_style: whose it is */
 	struct atoms *atoms;
 	uint32_t atom_count;
-	struct bucket *by_name[4];  /* [pseudo][atom]; atom 0: those without a name */
+	struct bucket *by_name[PSEUDO_COUNT]; /* [pseudo][atom]; atom 0: those without a name */
+	bool has_letters;       /* some rule is for a first letter */
 	const struct rule **rules; /* that apply, in order */
 	size_t rule_count;
 	const struct page_rule **pages;
@@ -79,6 +80,10 @@ struct osp_style {
 const struct style_entry *style_entry(osp_style *style, const osp_node *node);
 /* Of a pseudo-element; NULL when it is not generated. */
 const struct style_entry *style_entry_pseudo(osp_style *style, const osp_node *node, osp_pseudo pseudo);
+
+/* letter.c: whether ::first-letter of this block is a box, and whether it takes the property. */
+bool letter_is_of(const struct style_entry *block);
+bool letter_takes(int property);
 
 /* The declarations of an element, strongest for each property; variables apart. */
 struct cascade {

@@ -275,6 +275,9 @@ static bool is_generated(const struct style_entry *entry, const struct style_ent
 		bool hidden = content != NULL && content->as.content->is_none && content->number == 1;
 		return owner->computed.display == DISPLAY_LIST_ITEM && !hidden;
 	}
+	if (pseudo == OSP_PSEUDO_FIRST_LETTER) {
+		return letter_is_of(owner) && entry->winner_count > 0;
+	}
 	return !entry->computed.content.is_none && entry->computed.display != DISPLAY_NONE;
 }
 
@@ -283,7 +286,7 @@ const struct style_entry *style_entry_pseudo(osp_style *style, const osp_node *n
 	if (pseudo == OSP_PSEUDO_NONE) {
 		return style_entry(style, node);
 	}
-	if (node->name == NULL) {
+	if (node->name == NULL || (pseudo == OSP_PSEUDO_FIRST_LETTER && !style_has_letters(style))) {
 		return NULL;
 	}
 	struct node_style *own = node_style(style, node);
@@ -304,6 +307,19 @@ const struct computed *style_computed(osp_style *style, const osp_node *node, os
 {
 	const struct style_entry *entry = style_entry_pseudo(style, node, pseudo);
 	return entry != NULL ? &entry->computed : NULL;
+}
+
+const struct computed *style_letter(osp_style *style, const osp_node *block, const osp_node *around)
+{
+	if (around == block) {
+		return style_computed(style, block, OSP_PSEUDO_FIRST_LETTER);
+	}
+	const struct style_entry *above = style_entry(style, around);
+	struct matches matches = { .count = 0 };
+	match(style, node_style(style, block), OSP_PSEUDO_FIRST_LETTER, &matches);
+	const struct style_entry *entry = share(style, above, OSP_PSEUDO_FIRST_LETTER, above->lang, &matches);
+	free(matches.items);
+	return &entry->computed;
 }
 
 const struct computed *style_anonymous(osp_style *style, const osp_node *node, enum display display)

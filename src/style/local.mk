@@ -15,6 +15,7 @@ libospcore_la_SOURCES += \
 	src/style/entry.c \
 	src/style/font_rule.c \
 	src/style/layers.c \
+	src/style/letter.c \
 	src/style/match.c \
 	src/style/media.c \
 	src/style/nth.c \
@@ -49,7 +50,10 @@ src/style/builtin_sheets.c: $(builtin_sheets) scripts/css2c.awk
 	@$(MKDIR_P) src/style
 	$(AM_V_GEN)LC_ALL=C $(AWK) -f $(srcdir)/scripts/css2c.awk $(builtin_sheets) >$@.new && mv $@.new $@
 
-check_PROGRAMS += tests/unit/test_style_syntax tests/unit/test_style tests/unit/test_theme
+check_PROGRAMS += tests/unit/test_letter tests/unit/test_style_syntax tests/unit/test_style tests/unit/test_theme
+tests_unit_test_letter_SOURCES = tests/unit/test_letter.c tests/unit/styled_tree.h tests/tap.c tests/tap.h
+tests_unit_test_letter_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir)/tests
+tests_unit_test_letter_LDADD = $(TEST_LIBS)
 tests_unit_test_style_syntax_SOURCES = tests/unit/test_style_syntax.c tests/tap.c tests/tap.h
 tests_unit_test_style_syntax_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir)/tests
 tests_unit_test_style_syntax_LDADD = $(TEST_LIBS)
@@ -59,4 +63,4 @@ tests_unit_test_style_LDADD = $(TEST_LIBS)
 tests_unit_test_theme_SOURCES = tests/unit/test_theme.c tests/unit/styled_tree.h tests/tap.c tests/tap.h
 tests_unit_test_theme_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir)/tests
 tests_unit_test_theme_LDADD = $(TEST_LIBS)
-TESTS += tests/unit/test_style_syntax tests/unit/test_style tests/unit/test_theme
+TESTS += tests/unit/test_letter tests/unit/test_style_syntax tests/unit/test_style tests/unit/test_theme

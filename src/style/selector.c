@@ -225,7 +225,7 @@ static bool read_element(struct reader *reader, struct draft *draft, const struc
 {
 	static const struct { const char *name; uint8_t pseudo; } known[] = {
 		{ "before", OSP_PSEUDO_BEFORE }, { "after", OSP_PSEUDO_AFTER }, { "marker", OSP_PSEUDO_MARKER },
-		{ "first-line", PSEUDO_NEVER }, { "first-letter", PSEUDO_NEVER }, { "selection", PSEUDO_NEVER },
+		{ "first-letter", OSP_PSEUDO_FIRST_LETTER }, { "first-line", PSEUDO_NEVER }, { "selection", PSEUDO_NEVER },
 		{ "placeholder", PSEUDO_NEVER }, { "backdrop", PSEUDO_NEVER },
 	};
 	if (draft->pseudo != 0) {

@@ -61,6 +61,7 @@ bool selector_nth(struct span span, int32_t *ret_a, int32_t *ret_b);
 
 /* What matching needs to know about an element, worked out once. */
 struct style_entry;
+enum { PSEUDO_COUNT = OSP_PSEUDO_FIRST_LETTER + 1 };
 struct node_style {
 	const struct osp_node *node;
 	const struct node_style *parent; /* NULL at the root */
@@ -68,7 +69,7 @@ struct node_style {
 	uint32_t class_count;
 	uint64_t filter;        /* bits of the ancestors and of the node itself */
 	const struct style_entry *entry;
-	const struct style_entry *pseudo[3]; /* before, after, marker */
+	const struct style_entry *pseudo[PSEUDO_COUNT - 1]; /* before, after, marker, first letter */
 	uint8_t pseudo_known;   /* bit per pseudo */
 	uint32_t stamp;         /* of the set, to know siblings of the same one */
 	int32_t place, place_of_type; /* among the siblings, once counted; 0 = not yet */

@@ -260,7 +260,7 @@ static uint64_t order_of(const struct rule *rule, const struct selector *selecto
 static void fill_index(osp_style *style, size_t *counts, struct candidate *room)
 {
 	size_t width = style->atom_count + 1;
-	for (size_t p = 0; p < 4; p++) {
+	for (size_t p = 0; p < PSEUDO_COUNT; p++) {
 		style->by_name[p] = ARENA_ARRAY(style->arena, width, struct bucket);
 		for (size_t a = 0; a < width; a++) {
 			style->by_name[p][a].items = room;
@@ -269,7 +269,7 @@ static void fill_index(osp_style *style, size_t *counts, struct candidate *room)
 	}
 	for (size_t i = 0; i < style->rule_count; i++) {
 		for (const struct selector *s = style->rules[i]->selectors; s != NULL; s = s->next) {
-			if (s->pseudo > 3) {
+			if (s->pseudo >= PSEUDO_COUNT) {
 				continue;
 			}
 			struct bucket *bucket = &style->by_name[s->pseudo][key_of(s)];
@@ -281,10 +281,11 @@ static void fill_index(osp_style *style, size_t *counts, struct candidate *room)
 static void make_index(osp_style *style)
 {
 	size_t width = style->atom_count + 1, total = 0;
-	size_t *counts = ARENA_ARRAY(style->arena, 4 * width, size_t);
+	size_t *counts = ARENA_ARRAY(style->arena, PSEUDO_COUNT * width, size_t);
 	for (size_t i = 0; i < style->rule_count; i++) {
 		for (const struct selector *s = style->rules[i]->selectors; s != NULL; s = s->next) {
-			if (s->pseudo <= 3) {
+			style->has_letters |= s->pseudo == OSP_PSEUDO_FIRST_LETTER;
+			if (s->pseudo < PSEUDO_COUNT) {
 				counts[s->pseudo * width + key_of(s)]++;
 				total++;
 			}

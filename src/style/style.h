@@ -111,6 +111,10 @@ struct computed {
 
 /* NULL for a pseudo-element that is not generated. A text has the style of its parent. Thread-safe for different trees. */
 const struct computed *style_computed(osp_style *style, const osp_node *node, osp_pseudo pseudo);
+/* Whether any rule is for a first letter. */
+bool style_has_letters(const osp_style *style);
+/* That of a block's first letter, which inherits from the element that its text stands in (CSS Pseudo-Elements 4, 2.2). The block has one. */
+const struct computed *style_letter(osp_style *style, const osp_node *block, const osp_node *around);
 /* The style of an anonymous box in a node: initial values, inherited ones from the node. */
 const struct computed *style_anonymous(osp_style *style, const osp_node *node, enum display display);
 

@@ -175,11 +175,34 @@ static void test_catalogue(void)
 	is_str(catalogue_language("zh_CN.UTF-8"), "zh", "language of a locale");
 }
 
+static bool letter_is(const char *text, size_t wanted_begin, size_t wanted_end, bool wanted_whole)
+{
+	size_t begin;
+	bool is_whole;
+	size_t end = osp_utf8_first_letter(text, strlen(text), &begin, &is_whole);
+	return begin == wanted_begin && end == wanted_end && is_whole == wanted_whole;
+}
+
+static void test_first_letter(void)
+{
+	static const struct { const char *text; size_t begin, end; } cases[] = {
+		{ "The", 0, 1 }, { " \n\tThe", 3, 4 }, { "一二", 0, 3 }, { "　一", 3, 6 }, { "“W”x", 0, 7 }, { "(a) b", 0, 3 }, { "好，的", 0, 6 }, { "我“你", 0, 3 },
+		{ "e\xCC\x81t", 0, 3 }, { "👩‍💻是", 0, 11 }, { "3rd", 0, 1 }, { "—a", 0, 4 }, { "a—b", 0, 1 }, { "“ W", 0, 5 }, { "• 一项", 0, 7 }, { "甲（乙", 0, 3 }, { "《红》", 0, 9 }, { "\xE2\x80\x8B" "a", 3, 4 }, { "\xFF", 0, 1 },
+	};
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		ok(letter_is(cases[i].text, cases[i].begin, cases[i].end, true), "the first letter, %zu", i);
+	}
+	ok(letter_is("", 0, 0, false) && letter_is(" \n", 2, 0, false), "white space has none");
+	ok(letter_is("“", 0, 3, false) && letter_is(" “(", 1, 5, false), "marks wait for it");
+	ok(letter_is("• ", 0, 3, false), "without the space behind them");
+}
+
 int main(void)
 {
 	test_arena();
 	test_blocks();
 	test_utf8();
+	test_first_letter();
 	test_map();
 	test_names();
 	test_clock();
