@@ -78,6 +78,7 @@ typedef struct osp_item {
 			const char *text;   /* the source text of the run, UTF-8, in reading order */
 			const char *lang;   /* "" = as around it */
 			bool hyphen;        /* the last glyph is a hyphen that the text does not have */
+			bool silent;        /* since 1.2: the next run that is not begins with this text, before that of its own glyphs (an initial) */
 			osp_len skew;       /* reserved, 0 */
 		} glyphs;
 		struct {

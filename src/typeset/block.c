@@ -215,7 +215,7 @@ static void add_lines(struct flow *flow, const struct computed *style, const str
 			strip->notes_least = footnote_least(flow->piece, notes_before);
 		}
 		strip->as.text.line = line;
-		strip->cost = line_cost(style, lines, i);
+		strip->cost = line_cost(style, lines, i) + (i + 1 < lines->beside_cap ? COST_AVOID : 0);
 		if ((flow->left.is_set && top + line->height < flow->left.bottom) || (flow->right.is_set && top + line->height < flow->right.bottom)) {
 			strip->cost += COST_AVOID;
 		}
@@ -250,6 +250,13 @@ struct paragraph_lines block_lines(struct piece_layout *piece, struct paragraph 
 	return paragraph_break(paragraph, piece->arena, options);
 }
 
+/* A sunk first letter that is taller than its paragraph: what follows stands below it. */
+static void add_room_for_cap(struct flow *flow, const struct computed *style, const struct paragraph_lines *lines)
+{
+	flow_keep(flow, COST_KEEP);
+	flow_strip(flow, STRIP_EDGE, (osp_len)(lines->beside_cap - lines->count) * style->line_height);
+}
+
 static void set_paragraph(struct flow *flow, const osp_node *block, const struct computed *style, const struct inline_run *run)
 {
 	struct piece_layout *piece = flow->piece;
@@ -277,6 +284,9 @@ static void set_paragraph(struct flow *flow, const osp_node *block, const struct
 		strip_extra(flow, last)->leader = leader;
 	}
 	late_end(flow, &mark, block, style, run, (uint32_t)lines.count);
+	if (lines.count < lines.beside_cap) {
+		add_room_for_cap(flow, style, &lines);
+	}
 }
 
 void block_paragraph(struct flow *flow, const osp_node *block, const struct computed *style, const struct inline_run *run)

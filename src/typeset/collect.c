@@ -168,11 +168,11 @@ static void add_white(struct collector *c, uint32_t codepoint, uint32_t source, 
 		add_cell(c, codepoint == '\t' ? '\t' : ' ', codepoint == '\t' ? CHAR_TAB : CHAR_SPACE, source, leaf, flags);
 }
 
-static void add_text(struct collector *c, const char *text, size_t len, uint32_t leaf, uint16_t flags)
+static void add_text(struct collector *c, const char *text, size_t from, size_t to, uint32_t leaf, uint16_t flags)
 {
 	enum text_transform how = c->paragraph->leaves[leaf].style->transform;
-	const char *at = text, *end = text + len;
-	bool starts_word = true;
+	const char *at = text + from, *end = text + to;
+	bool starts_word = from == 0 || strchr(" \t\n\r\f", text[from - 1]) != NULL;
 	while (at < end) {
 		uint32_t source = (uint32_t)(at - text);
 		uint32_t codepoint = osp_utf8_next(&at, end);
@@ -198,13 +198,60 @@ static void add_text(struct collector *c, const char *text, size_t len, uint32_t
 	}
 }
 
+const struct computed *style_scaled(struct arena *arena, const struct computed *style, uint32_t scale)
+{
+	struct computed *scaled = ARENA_NEW(arena, struct computed);
+	*scaled = *style;
+	scaled->font_size = (osp_len)((int64_t)style->font_size * scale / PARAGRAPH_SCALE_UNIT);
+	scaled->line_height = (osp_len)((int64_t)style->line_height * scale / PARAGRAPH_SCALE_UNIT);
+	return scaled;
+}
+
+static const struct computed *scaled(const struct collector *c, const struct computed *style)
+{
+	bool is_scaled = style != NULL && c->options != NULL && c->options->scale != 0;
+	return is_scaled ? style_scaled(c->paragraph->arena, style, c->options->scale) : style;
+}
+
+static uint32_t add_part(struct collector *c, const osp_node *node, const struct computed *style, uint32_t element, bool is_generated,
+    const char *text, size_t from, size_t to)
+{
+	uint32_t leaf = add_leaf(c, node, style, element, is_generated);
+	add_text(c, text, from, to, leaf, c->paragraph->elements[element].flags);
+	return leaf;
+}
+
+/* The first letter, or marks before it, in an element of their own, which is no node's. */
+static void add_letter(struct collector *c, const osp_node *node, uint32_t parent, bool is_generated, const char *text, size_t from, size_t to)
+{
+	struct paragraph *p = c->paragraph;
+	const osp_node *around = osp_node_is_text(node) ? osp_node_parent(node) : node;
+	const struct computed *style = scaled(c, style_letter(p->layout->style, c->letter_of, around));
+	uint32_t element = add_element(c, NULL, style, parent);
+	p->elements[element].flags |= p->elements[parent].flags;
+	bool is_sunk = letter_sink(c, element);
+	uint32_t leaf = add_part(c, node, style, element, is_generated, text, from, to);
+	p->cap.leaf = is_sunk ? leaf : p->cap.leaf;
+	p->elements[element].end = (uint32_t)c->cell_count;
+}
+
 static void add_piece(struct collector *c, const osp_node *node, const struct computed *style, uint32_t element, bool is_generated,
     const char *text, size_t len)
 {
-	if (len == 0)
-		return;
-	uint32_t leaf = add_leaf(c, node, style, element, is_generated);
-	add_text(c, text, len, leaf, c->paragraph->elements[element].flags);
+	size_t begin = 0, end = 0;
+	bool is_whole = true;
+	if (c->letter_at != NULL)
+		end = osp_utf8_first_letter(text, len, &begin, &is_whole);
+	if (is_whole && node != c->letter_at)
+		end = 0;
+	if (node == c->letter_at)
+		c->letter_at = NULL;
+	if (end > 0 && begin > 0)
+		add_part(c, node, style, element, is_generated, text, 0, begin);
+	if (end > 0)
+		add_letter(c, node, element, is_generated, text, begin, end);
+	if (len > end)
+		add_part(c, node, style, element, is_generated, text, end, len);
 }
 
 static void add_content(struct collector *c, const struct content *content, const osp_node *node, const struct computed *style,
@@ -224,21 +271,10 @@ static void add_content(struct collector *c, const struct content *content, cons
 	}
 }
 
-const struct computed *style_scaled(struct arena *arena, const struct computed *style, uint32_t scale)
-{
-	struct computed *scaled = ARENA_NEW(arena, struct computed);
-	*scaled = *style;
-	scaled->font_size = (osp_len)((int64_t)style->font_size * scale / PARAGRAPH_SCALE_UNIT);
-	scaled->line_height = (osp_len)((int64_t)style->line_height * scale / PARAGRAPH_SCALE_UNIT);
-	return scaled;
-}
-
 /* NULL when there is no such pseudo-element. */
 static const struct computed *style_of(const struct collector *c, const osp_node *node, osp_pseudo pseudo)
 {
-	const struct computed *style = style_computed(c->paragraph->layout->style, node, pseudo);
-	bool is_scaled = style != NULL && c->options != NULL && c->options->scale != 0;
-	return is_scaled ? style_scaled(c->paragraph->arena, style, c->options->scale) : style;
+	return scaled(c, style_computed(c->paragraph->layout->style, node, pseudo));
 }
 
 static void add_pseudo(struct collector *c, uint32_t element, osp_pseudo pseudo)
@@ -355,6 +391,7 @@ void collect_inline(struct collector *c, const osp_node *first, const osp_node *
 	const struct paragraph_options *options = c->options;
 	if (options != NULL && options->marker != NULL)
 		add_piece(c, p->block, p->style, 0, true, options->marker, strlen(options->marker));
+	letter_find(c, first);
 	if (options != NULL)
 		add_content(c, options->before, p->block, p->style, 0);
 	const osp_node *node = first;

@@ -34,6 +34,7 @@ struct pen {
 	osp_glyph *glyphs;        /* room for all glyphs of the line */
 	size_t used;
 	uint32_t element;         /* that is open */
+	bool cap_is_silent;       /* what a sunk first letter says, the run behind it says, on whose line the word stands */
 	/* the run that is being written */
 	const struct font *font;
 	uint32_t leaf, run_text;
@@ -77,6 +78,7 @@ static void close_run(struct pen *pen, uint32_t text_end)
 	item->as.glyphs.text_len = text_end - pen->run_text;
 	item->as.glyphs.lang = strcmp(lang, around) != 0 ? lang : "";
 	item->as.glyphs.hyphen = pen->is_hyphen;
+	item->as.glyphs.silent = pen->cap_is_silent && letter_is_sunk(pen->p, pen->leaf);
 	pen->is_hyphen = false;
 }
 
@@ -111,6 +113,8 @@ static void draw_box(struct pen *pen, uint32_t i)
 	osp_len x = pen->x[i - pen->content->first] + box->shift;
 	if (!pen->is_open || pen->font->index != box->font || pen->leaf != p->cells[box->cell].leaf)
 		open_run(pen, font_set_at(p->layout->fonts, box->font), box->cell, x);
+	if (pen->cap_is_silent && i == p->cap.end_box)
+		pen->run_text = p->cells[p->boxes[0].cell].at;
 	for (uint32_t k = 0; k < box->glyph_count; k++) {
 		const struct set_glyph *glyph = &p->glyphs[box->glyph + k];
 		put_glyph(pen, glyph->id, p->cells[box->cell].at, x, glyph->x, glyph->y, glyph->advance);
@@ -188,8 +192,8 @@ static void draw_lines(struct pen *pen, const struct element *element, osp_len x
 
 static void draw_link(struct pen *pen, const struct element *element, osp_len x, osp_len width)
 {
-	const char *href = osp_node_attr(element->node, "href");
-	if (osp_node_tag(element->node) != OSP_A || href == NULL || href[0] == '\0')
+	const char *href = osp_node_tag(element->node) == OSP_A ? osp_node_attr(element->node, "href") : NULL;
+	if (href == NULL || href[0] == '\0')
 		return;
 	osp_len em = element->style->font_size;
 	osp_item *item = item_list_add(pen->list, OSP_ITEM_LINK);
@@ -208,7 +212,7 @@ static void begin_element(struct pen *pen, uint32_t index, uint32_t box)
 	osp_len x = pen->x[box - pen->content->first];
 	osp_len width = right_edge(pen, element_end(pen, element, box) - 1) - x;
 	osp_len em = element->style->font_size;
-	const char *id = osp_node_attr(element->node, "id");
+	const char *id = element->node != NULL ? osp_node_attr(element->node, "id") : NULL;
 	if (element->is_structure) {
 		const char *lang = element->style->lang != NULL ? element->style->lang : "";
 		const char *around = pen->p->elements[element->parent].style->lang;
@@ -406,6 +410,8 @@ void line_compose(const struct paragraph *p, const struct line_content *content,
 	struct pen pen = { .p = p, .content = content, .list = list, .scratch = scratch, .kept = kept, .baseline = y };
 	osp_len right = place_boxes(&pen, x);
 	copy_text(&pen);
+	uint32_t beside = p->cap.end_box;
+	pen.cap_is_silent = p->cap.lines > 0 && content->first == 0 && beside < content->end && p->boxes[beside].font < BOX_BLANK;
 	for (uint32_t i = content->first; i < content->end; i++) {
 		if (i > content->first && (p->gaps[i].flags & GAP_SPACE) != 0)
 			draw_gap(&pen, i);

@@ -111,6 +111,15 @@ struct gap {
 	uint8_t stretch_class, shrink_class;
 };
 
+/* A first letter that floats (CSS ::first-letter): it stands at the beginning of the first line, sunk, and lines beside it make room. */
+enum { CAP_LINES_MAX = 10 };
+struct cap {
+	uint32_t lines;        /* how many stand beside it; 0: there is none */
+	uint32_t leaf;         /* it has all up to this one */
+	uint32_t end_box;
+	osp_len width;
+};
+
 struct paragraph {
 	const struct layout *layout;
 	struct arena *arena;
@@ -142,6 +151,7 @@ struct paragraph {
 	struct set_glyph *glyphs;
 	size_t glyph_count;
 	osp_len hyphen_width;
+	struct cap cap;
 };
 
 /* What collecting hands on: grows in scratch memory. */
@@ -153,10 +163,23 @@ struct collector {
 	size_t cell_count, cell_capacity;
 	size_t element_capacity, leaf_capacity, picture_capacity, note_capacity;
 	uint16_t pending;      /* CELL_JOIN, CELL_MAY_BREAK, CELL_SOFT_HYPHEN for the next cell */
+	const osp_node *letter_at, *letter_of; /* where the first letter stands, until it was set; the block that has a style for it */
 };
 
 void collect_inline(struct collector *collector, const osp_node *first, const osp_node *last);
 void collect_string(struct collector *collector, const char *text);
+/* letter.c: finds the first letter of a paragraph that begins with this node, if it has a style of its own. */
+void letter_find(struct collector *collector, const osp_node *first);
+/* The letter's element was made: sinks it if it floats and nothing stands before it. */
+bool letter_sink(struct collector *collector, uint32_t element);
+/* Shaped: nothing gives way in a sunk letter or behind it. */
+void letter_settle(struct paragraph *paragraph);
+/* Where there is no room for it, it stands in its line like any other text. */
+void letter_raise(struct paragraph *paragraph);
+static inline bool letter_is_sunk(const struct paragraph *paragraph, uint32_t leaf)
+{
+	return paragraph->cap.lines > 0 && leaf <= paragraph->cap.leaf;
+}
 /* The same style with its text and its lines at `scale` (paragraph.h), in `arena`. */
 const struct computed *style_scaled(struct arena *arena, const struct computed *style, uint32_t scale);
 

@@ -49,6 +49,7 @@ libospcore_la_SOURCES += \
 	src/typeset/footnote.c \
 	src/typeset/generated.c src/typeset/generated.h \
 	src/typeset/late.c \
+	src/typeset/letter.c \
 	src/typeset/list.c \
 	src/typeset/margin_box.c \
 	src/typeset/numbering.c \

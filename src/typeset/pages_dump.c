@@ -30,6 +30,9 @@ static void put_glyphs(osp_buf *out, const osp_pages *pages, const osp_item *ite
 	if (item->as.glyphs.hyphen) {
 		osp_buf_puts(out, " hyphen");
 	}
+	if (item->as.glyphs.silent) {
+		osp_buf_puts(out, " silent");
+	}
 }
 
 static void put_box(osp_buf *out, const char *word, const osp_item *item)

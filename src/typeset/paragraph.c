@@ -46,6 +46,7 @@ static struct paragraph *finish(struct paragraph *p, struct collector *collector
 	const struct font *font = font_for(p->layout->fonts, p->style, FONT_LATIN, "en", '-');
 	p->hyphen_width = font != NULL ? shape_width(font, p->em, '-') : p->em / 3;
 	make_gaps(p, tools);
+	letter_settle(p);
 	return p;
 }
 
@@ -107,7 +108,7 @@ static enum text_align physical(enum text_align align)
 static osp_len first_indent(const struct breaker *b)
 {
 	const struct length *indent = &b->p->style->indent;
-	if (b->options->is_continuation)
+	if (b->options->is_continuation || b->p->cap.lines > 0)
 		return 0;
 	if (indent->kind == LENGTH_PERCENT)
 		return (osp_len)((int64_t)b->options->width * indent->value / 102400);
@@ -125,11 +126,22 @@ static osp_len code_indent(const struct paragraph *p, size_t first, size_t end, 
 	return indent < width / 2 ? indent : width / 2;
 }
 
+/* What floats leave of a line, and a sunk first letter beside it. */
+static void line_room(void *closure, size_t line, osp_len *ret_left, osp_len *ret_right)
+{
+	const struct breaker *b = closure;
+	*ret_left = *ret_right = 0;
+	if (b->options->room != NULL)
+		b->options->room(b->options->closure, line, ret_left, ret_right);
+	if (line > 0 && line < b->p->cap.lines)
+		*ret_left += b->p->cap.width;
+}
+
 static void choose_all(struct breaker *b)
 {
 	struct paragraph *p = b->p;
-	struct break_request request = { .width = b->options->width, .room = b->options->room, .closure = b->options->closure,
-	                                 .looseness = b->options->looseness };
+	struct break_request request = { .width = b->options->width, .closure = b, .looseness = b->options->looseness };
+	request.room = b->options->room != NULL || p->cap.lines > 0 ? line_room : NULL;
 	request.is_ragged = b->align != ALIGN_JUSTIFY || p->has_pre;
 	for (size_t first = 0; first < p->box_count; first = request.end_box) {
 		request.first_box = first;
@@ -214,7 +226,7 @@ static void set_height(const struct paragraph *p, const struct chosen *chosen, s
 			while (p->pictures[picture].cell != p->boxes[i].cell)
 				picture++;
 			above = p->pictures[picture].height > above ? p->pictures[picture].height : above;
-		} else if (style->font_size > p->em) {
+		} else if (style->font_size > p->em && !letter_is_sunk(p, cell->leaf)) {
 			osp_len rise = style_baseline(style);
 			above = rise > above ? rise : above;
 			below = style->line_height - rise > below ? style->line_height - rise : below;
@@ -267,9 +279,8 @@ static void set_line(struct breaker *b, size_t number, const struct chosen *chos
 	struct line *line = &b->result.lines[number];
 	struct line_content content = { .first = chosen->first, .end = chosen->end, .is_hyphenated = chosen->is_hyphenated,
 	                                .is_wrapped = is_wrapped_code(p, chosen) };
-	osp_len left = 0, right = 0;
-	if (b->options->room != NULL)
-		b->options->room(b->options->closure, number, &left, &right);
+	osp_len left, right;
+	line_room(b, number, &left, &right);
 	content.gaps = ARENA_ARRAY(b->scratch, chosen->end - chosen->first + 1, osp_len);
 	line->is_last = is_forced_end(p, chosen->end);
 	line->is_hyphenated = chosen->is_hyphenated;
@@ -318,8 +329,11 @@ struct paragraph_lines paragraph_break(struct paragraph *p, struct arena *arena,
 	b.chosen.arena = p->arena;
 	b.items.arena = tools->scratch;
 	fit_pictures(p, options->width);
+	if (p->cap.width > options->width / 2)
+		letter_raise(p);
 	choose_all(&b);
 	b.result.count = b.chosen.count;
+	b.result.beside_cap = p->cap.lines;
 	b.result.lines = ARENA_ARRAY(arena, b.chosen.count, struct line);
 	for (size_t i = 0; i < b.chosen.count; i++) {
 		set_line(&b, i, &b.chosen.lines[i]);

@@ -59,7 +59,12 @@ struct line {
 	const osp_item *items;  /* what is drawn, from the upper left corner of its box */
 	size_t item_count;
 };
-struct paragraph_lines { struct line *lines; size_t count; osp_len height; };
+struct paragraph_lines {
+	struct line *lines;
+	size_t count;
+	size_t beside_cap;      /* how many lines a sunk first letter is as high as */
+	osp_len height;
+};
 
 struct break_options {
 	osp_len width;          /* of the content box */

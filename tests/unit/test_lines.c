@@ -29,6 +29,26 @@ __attribute__((weak)) const struct computed *style_computed(osp_style *style, co
 	return osp_node_tag(node) == OSP_EM ? &italic : osp_node_tag(node) == OSP_CODE ? &code : &base;
 }
 
+/* No first letter has a style of its own. */
+__attribute__((weak)) bool style_has_letters(const osp_style *style)
+{
+	(void)style;
+	return false;
+}
+
+__attribute__((weak)) const osp_node *osp_style_first_letter(osp_style *style, const osp_node *block)
+{
+	(void)style;
+	(void)block;
+	return NULL;
+}
+
+__attribute__((weak)) const struct computed *style_letter(osp_style *style, const osp_node *block, const osp_node *around)
+{
+	(void)block;
+	return style_computed(style, around, OSP_PSEUDO_NONE);
+}
+
 static void set_base(void)
 {
 	base = (struct computed){ .display = DISPLAY_BLOCK, .families = serif, .font_size = EM, .weight = 400, .color = 0xFF, .line_height = EM * 17 / 10,

@@ -68,6 +68,11 @@ static void add_texts(struct maker *m) {
 	m->y += 16 * OSP_POINT;
 	maker_text(m, MAKER_SERIF, 12 * OSP_POINT, 40 * OSP_POINT, m->y, "ated");
 	m->page->items[m->page->item_count - 1].color = 0xaa0000ff;
+	maker_text(m, MAKER_SERIF, 24 * OSP_POINT, 200 * OSP_POINT, m->y + 12 * OSP_POINT, "W");
+	m->page->items[m->page->item_count - 1].as.glyphs.silent = true;
+	maker_text(m, MAKER_SERIF, 12 * OSP_POINT, 230 * OSP_POINT, m->y, "Whole");
+	m->page->items[m->page->item_count - 1].as.glyphs.glyphs++;
+	m->page->items[m->page->item_count - 1].as.glyphs.count--;
 	maker_end(m);
 	m->y += 20 * OSP_POINT;
 	osp_item *rect = maker_item(m, OSP_ITEM_RECT);

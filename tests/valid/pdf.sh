@@ -39,6 +39,7 @@ if have pdftotext; then
 	ok "one glyph, two characters" says "$sheet" 1 "康熙部首 ⼀ 与一"
 	ok "symbols" says "$sheet" 1 "☀✈😀"
 	ok "a hyphen that the text has not is a soft one" says "$sheet" 1 "hyphen$(printf '\302\255') ated"
+	ok "a sunk initial is said with its word, once" [ "$(pdftotext -f 1 -l 1 "$sheet" - | grep -o "W *W*hole\|^W$")" = Whole ]
 	ok "front, left blank: page 1" says "$booklet" 1 "Page 1"
 	ok "the second sheet's front: 6 and 3" says "$booklet" 3 "Page 6 Page 3"
 	ok "the second sheet's back: 4 and 5" says "$booklet" 4 "Page 4 Page 5"

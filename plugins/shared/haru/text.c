@@ -337,6 +337,12 @@ static void show_break_hyphen(struct haru_canvas *c, struct haru_font *font, con
 	end_span(c);
 }
 
+/* How much text a run has in front of that of its glyphs: what a silent run before it shows. Set from right to left, its end comes first. */
+static size_t text_ahead(const osp_item *item) {
+	const osp_glyph *glyphs = item->as.glyphs.glyphs;
+	return glyphs[0].text_at <= glyphs[item->as.glyphs.count - 1].text_at ? glyphs[0].text_at : 0;
+}
+
 static void show_cluster(struct haru_canvas *c, struct haru_font *font, const osp_item *item, size_t first, size_t end) {
 	const osp_glyph *glyphs = item->as.glyphs.glyphs + first;
 	struct slice text = cluster_text(item, first, end);
@@ -349,9 +355,10 @@ static void show_cluster(struct haru_canvas *c, struct haru_font *font, const os
 		return;
 	}
 	/* A private character says nothing by itself (ISO 19005-2, 6.2.11.7.3). */
-	bool is_said = cluster_means(font, glyphs, end - first, text) && !has_private(text);
+	size_t ahead = first == 0 ? text_ahead(item) : 0;
+	bool is_said = cluster_means(font, glyphs, end - first, text) && !has_private(text) && ahead == 0;
 	if (!is_said) {
-		begin_span(c, text);
+		begin_span(c, ahead > 0 ? tidy(item->as.glyphs.text, ahead + text.len) : text);
 	}
 	show_glyphs(c, font, item, glyphs, end - first);
 	if (!is_said) {
@@ -377,8 +384,8 @@ void canvas_draw_glyphs(struct haru_canvas *c, const osp_item *item) {
 	const osp_glyph *glyphs = item->as.glyphs.glyphs;
 	/* Emoji and symbols: what they mean is not left to the glyphs (PDF/UA-1, 7.1; fonts map them to private characters). */
 	/* Artifacts (running heads, folios, leaders, repeated table heads) say nothing: copied and extracted text goes on across the
-	 * page without them. ISO 32000-1, 14.9.4: an empty replacement text. */
-	bool is_unsaid = c->document->structure != NULL && c->element == 0;
+	 * page without them. ISO 32000-1, 14.9.4: an empty replacement text. So do initials whose text stands in the run behind them. */
+	bool is_unsaid = item->as.glyphs.silent || (c->document->structure != NULL && c->element == 0);
 	bool is_symbolic = !is_unsaid && c->document->pages->fonts[item->as.glyphs.font]->symbolic && item->as.glyphs.text_len > 0;
 	if (is_unsaid) {
 		begin_span(c, (struct slice){ "", 0 });
