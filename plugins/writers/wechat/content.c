@@ -121,7 +121,8 @@ static void write_text(struct writing *w, const osp_node *node)
 		write_code(w, node, text, len);
 		return;
 	}
-	marks_write(w, node, text, len);
+	size_t letter = line_write_letter(w, node, text, len);
+	marks_write(w, node, text + letter, len - letter);
 }
 
 static bool write_empty(struct writing *w, const osp_node *node)
@@ -144,6 +145,20 @@ static bool write_empty(struct writing *w, const osp_node *node)
 	default:
 		return false;
 	}
+}
+
+/* Where its first letter is not shown, or is set in another way, the block has none. */
+static void seek_letter(struct writing *w, const osp_node *block)
+{
+	struct letter letter = { NULL, NULL };
+	letter_seek(&letter, w->page->style, block);
+	for (const osp_node *at = letter.at; at != NULL && at != block; at = osp_node_parent(at)) {
+		bool is_other = osp_node_tag(at) == OSP_PRE || (!osp_node_is_text(at) && osp_node_has_role(at, "doc-noteref"));
+		if (is_other || (!osp_node_is_text(at) && is_left_out(w, at)))
+			return;
+	}
+	if (letter.at != NULL)
+		w->letter = letter;
 }
 
 /* True when the node's frame was pushed and its children come next. */
@@ -170,6 +185,8 @@ static bool enter(struct writing *w, const osp_node *node)
 	}
 	if (content_top(w)->is_block)
 		flow_break(&w->flow);
+	if (w->in_code == 0)
+		seek_letter(w, node);
 	bool is_numbered = tag == OSP_LI && w->in_references;
 	if (w->in_code == 0 && !is_numbered)
 		line_write_pseudo(w, node, OSP_PSEUDO_BEFORE);
@@ -180,6 +197,8 @@ static void leave(struct writing *w)
 {
 	struct frame frame = *content_top(w);
 	osp_tag tag = osp_node_tag(frame.node);
+	if (frame.node == w->letter.of)
+		w->letter.at = NULL;
 	if (w->in_code == 0)
 		line_write_pseudo(w, frame.node, OSP_PSEUDO_AFTER);
 	if (tag == OSP_Q)

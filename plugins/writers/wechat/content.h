@@ -27,6 +27,7 @@ struct writing {
 	unsigned late_note;     /* waits for the end of its paragraph */
 	const char *indent;     /* of a line of code, waits for its first word */
 	size_t indent_len;
+	struct letter letter;
 	bool in_references, links_written;
 };
 
@@ -63,5 +64,7 @@ void line_write_noteref(struct writing *w, const osp_node *link);
 void line_write_circled(osp_buf *out, const char *number);
 void line_write_picture(struct writing *w, const osp_node *img);
 void line_write_pseudo(struct writing *w, const osp_node *node, osp_pseudo pseudo);
+/* Writes the white space and the first letter that the text begins with, if it is to have an element of its own; how much of the text that is. */
+size_t line_write_letter(struct writing *w, const osp_node *node, const char *text, size_t len);
 
 #endif

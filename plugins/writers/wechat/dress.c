@@ -187,6 +187,8 @@ static bool is_ornamented(const struct dress *dress, const osp_node *node)
 
 static osp_tag written_tag(const struct dress *dress, const struct item *item)
 {
+	if (item->pseudo == OSP_PSEUDO_FIRST_LETTER)
+		return OSP_SPAN;
 	if (item->pseudo != OSP_PSEUDO_NONE)
 		return !dress_is_inline(item->display) && holds_blocks(dress->items[item->parent].tag) ? OSP_SECTION : OSP_SPAN;
 	osp_tag tag = osp_node_tag(item->node);
@@ -199,7 +201,7 @@ static bool is_hidden(const struct item *item)
 	return strcmp(item->display, "none") == 0;
 }
 
-static void add_text(struct dress *dress, const osp_node *node, const char *text, size_t len, size_t parent)
+static void add_part(struct dress *dress, const osp_node *node, const char *text, size_t len, size_t parent)
 {
 	if (len == 0)
 		return;
@@ -208,6 +210,24 @@ static void add_text(struct dress *dress, const osp_node *node, const char *text
 	item->text = text;
 	item->text_len = len;
 	item->display = "inline";
+}
+
+/* A first letter with a look of its own becomes an element (CSS Pseudo-Elements 4, 2.2). */
+static void add_text(struct dress *dress, const osp_node *node, const char *text, size_t len, size_t parent)
+{
+	size_t begin, end = letter_cut(&dress->letter, node, text, len, &begin);
+	if (end != 0) {
+		add_part(dress, node, text, begin, parent);
+		size_t index = dress->count;
+		struct item *item = add_item(dress, parent);
+		item->node = dress->letter.of;
+		item->pseudo = OSP_PSEUDO_FIRST_LETTER;
+		compute(dress, index);
+		dress->items[index].tag = written_tag(dress, &dress->items[index]);
+		add_part(dress, node, text + begin, end - begin, index);
+		dress->items[index].end = dress->count;
+	}
+	add_part(dress, node, text + end, len - end, parent);
 }
 
 static void add_generated(struct dress *dress, struct generated *generated, size_t parent, osp_pseudo pseudo, unsigned depth)
@@ -250,6 +270,7 @@ static bool add_element(struct dress *dress, struct generated *generated, const 
 		return false;
 	}
 	item->tag = written_tag(dress, item);
+	letter_seek(&dress->letter, dress->page->style, node);
 	generated_count(generated, node, OSP_PSEUDO_NONE, depth);
 	if (!osp_tag_is_void(item->tag))
 		add_generated(dress, generated, index, OSP_PSEUDO_BEFORE, depth);

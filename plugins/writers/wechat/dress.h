@@ -25,6 +25,7 @@ struct dress {
 	struct page *page;
 	struct item *items;
 	size_t count, capacity;
+	struct letter letter;
 };
 
 /* ua.c: what an element is given without being told. NULL: nothing; UA_UNKNOWN: browsers and WeChat do not agree. */

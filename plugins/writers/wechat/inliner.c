@@ -14,7 +14,7 @@ enum property {
 	BACKGROUND_COLOR, BORDER_BOTTOM_COLOR, BORDER_BOTTOM_STYLE, BORDER_BOTTOM_WIDTH, BORDER_COLLAPSE,
 	BORDER_LEFT_COLOR, BORDER_LEFT_STYLE, BORDER_LEFT_WIDTH, BORDER_RADIUS, BORDER_RIGHT_COLOR, BORDER_RIGHT_STYLE, BORDER_RIGHT_WIDTH,
 	BORDER_TOP_COLOR, BORDER_TOP_LEFT_RADIUS, BORDER_TOP_STYLE, BORDER_TOP_WIDTH, BOX_SHADOW, COLOR, DISPLAY,
-	FONT_FAMILY, FONT_SIZE, FONT_STYLE, FONT_WEIGHT, LETTER_SPACING, LINE_HEIGHT, LIST_STYLE_TYPE, MARGIN_BOTTOM, MARGIN_LEFT, MARGIN_RIGHT, MARGIN_TOP, MAX_WIDTH,
+	FLOAT, FONT_FAMILY, FONT_SIZE, FONT_STYLE, FONT_WEIGHT, LETTER_SPACING, LINE_HEIGHT, LIST_STYLE_TYPE, MARGIN_BOTTOM, MARGIN_LEFT, MARGIN_RIGHT, MARGIN_TOP, MAX_WIDTH,
 	PADDING_BOTTOM, PADDING_LEFT, PADDING_RIGHT, PADDING_TOP, TEXT_ALIGN, TEXT_DECORATION_LINE, TEXT_INDENT, VERTICAL_ALIGN, WIDTH, WORD_BREAK,
 	PROPERTY_COUNT
 };
@@ -39,6 +39,7 @@ static const struct { const char *name; bool is_inherited; const char *initial; 
 	[BOX_SHADOW] = { "box-shadow", false, "none" },
 	[COLOR] = { "color", true, "#333333" },
 	[DISPLAY] = { "display", false, "" },
+	[FLOAT] = { "float", false, "none" },
 	[FONT_FAMILY] = { "font-family", true, "" },
 	[FONT_SIZE] = { "font-size", true, "12pt" },
 	[FONT_STYLE] = { "font-style", true, "normal" },
@@ -140,6 +141,8 @@ static void drop_needless(struct look *look, osp_style *style, const osp_node *n
 		look->values[LIST_STYLE_TYPE] = look->values[PADDING_LEFT] = NULL;
 	if (osp_node_tag(node) == OSP_IMG)
 		look->values[MAX_WIDTH] = NULL; /* always 100%, see line_write_picture() */
+	if (pseudo != OSP_PSEUDO_FIRST_LETTER)
+		look->values[FLOAT] = NULL; /* a phone's line has no room beside it but for a letter */
 	for (int i = 0; i < PROPERTY_COUNT; i++) {
 		const char *value = look->values[i], *expected = pseudo == OSP_PSEUDO_NONE ? by_itself(osp_node_tag(node), (enum property)i) : NULL;
 		if (value == NULL)
@@ -262,7 +265,7 @@ static void put_look(osp_buf *out, const struct look *look)
 	static const enum property simple[] = {
 		COLOR, FONT_SIZE, FONT_STYLE, FONT_WEIGHT, FONT_FAMILY, LINE_HEIGHT, LETTER_SPACING, TEXT_ALIGN, TEXT_INDENT, TEXT_DECORATION_LINE,
 		VERTICAL_ALIGN, WORD_BREAK, LIST_STYLE_TYPE, BACKGROUND_COLOR, BORDER_RADIUS, BORDER_TOP_LEFT_RADIUS, BORDER_COLLAPSE,
-		BOX_SHADOW, WIDTH, MAX_WIDTH, DISPLAY,
+		BOX_SHADOW, WIDTH, MAX_WIDTH, DISPLAY, FLOAT,
 	};
 	const char *const *v = look->values;
 	for (size_t i = 0; i < sizeof simple / sizeof *simple; i++)

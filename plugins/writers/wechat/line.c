@@ -17,10 +17,26 @@ void line_write_pseudo(struct writing *w, const osp_node *node, osp_pseudo pseud
 		osp_buf_puts(w->out, "<span");
 		inliner_write(w->out, w->page->inliner, node, pseudo, "");
 		osp_buf_putc(w->out, '>');
-		flow_text(&w->flow, text.data, text.len);
+		size_t letter = line_write_letter(w, node, text.data, text.len);
+		flow_text(&w->flow, text.data + letter, text.len - letter);
 		osp_buf_puts(w->out, "</span>");
 	}
 	osp_buf_done(&text);
+}
+
+size_t line_write_letter(struct writing *w, const osp_node *node, const char *text, size_t len)
+{
+	size_t begin, end = letter_cut(&w->letter, node, text, len, &begin);
+	if (end == 0 || w->lead[0] != '\0') /* a number that became text is the first now, and wants no look */
+		return 0;
+	flow_text(&w->flow, text, begin);
+	flow_settle(&w->flow);
+	osp_buf_puts(w->out, "<span");
+	inliner_write(w->out, w->page->inliner, w->letter.of, OSP_PSEUDO_FIRST_LETTER, "");
+	osp_buf_putc(w->out, '>');
+	flow_text(&w->flow, text + begin, end - begin);
+	osp_buf_puts(w->out, "</span>");
+	return end;
 }
 
 /* ---- pictures ---- */

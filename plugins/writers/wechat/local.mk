@@ -20,6 +20,7 @@ plugins_writers_wechat_wechat_la_SOURCES = \
 	plugins/writers/wechat/generated.c \
 	plugins/writers/wechat/hoist.c \
 	plugins/writers/wechat/inliner.c \
+	plugins/writers/wechat/letter.c \
 	plugins/writers/wechat/line.c \
 	plugins/writers/wechat/look.c \
 	plugins/writers/wechat/look.def \

@@ -89,6 +89,12 @@ enum target_kind { TARGET_NONE, TARGET_WECHAT, TARGET_OUTSIDE };
 const osp_article *const *target_order(osp_job *job, const osp_volume *volume);
 enum target_kind target_of(const struct page *page, const osp_node *link, const char **ret_url);
 
+/* letter.c: the next first letter that has a look of its own: the text that it stands in, until it was written, and the block that gives the look. */
+struct letter { const osp_node *at, *of; };
+void letter_seek(struct letter *letter, osp_style *style, const osp_node *block);
+/* Where the letter ends that the text begins with, or marks before it; 0 when it begins with none that is looked for. */
+size_t letter_cut(struct letter *letter, const osp_node *node, const char *text, size_t len, size_t *ret_begin);
+
 /* content.c */
 void content_write(struct page *page);
 
