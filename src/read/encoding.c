@@ -128,17 +128,19 @@ static const char *marked_utf16(const char *bytes, size_t len)
 	return memcmp(bytes, "\xFF\xFE", 2) == 0 ? "UTF-16LE" : memcmp(bytes, "\xFE\xFF", 2) == 0 ? "UTF-16BE" : NULL;
 }
 
-static void advance(osp_place *at, uint32_t c)
+/* Line and column of a byte of the text, counted from its beginning: asked once for what is wrong with it. */
+static osp_place place_of(const unsigned char *begin, const unsigned char *here, const unsigned char *end)
 {
-	at->line += c == '\n';
-	at->column = c == '\n' ? 1 : at->column + 1;
-}
-
-static void remember(osp_place *first, osp_place at)
-{
-	if (first->line == 0) {
-		*first = at;
+	osp_place place = { 0, 1, 1 };
+	for (const unsigned char *at = begin; at < here;) {
+		size_t step = sequence(at, end);
+		bool ends_line = *at == '\n' || *at == '\r';
+		step += *at == '\r' && at + 1 < end && at[1] == '\n';
+		place.line += ends_line;
+		place.column = ends_line ? 1 : place.column + 1;
+		at += step > 0 ? step : 1;
 	}
+	return place;
 }
 
 static bool is_noncharacter(uint32_t c)
@@ -152,11 +154,11 @@ static bool is_control(uint32_t c)
 	return (c < 0x20 && c != '\t' && c != '\n') || (c >= 0x7F && c < 0xA0);
 }
 
-/* Nearly everything: what is no line end, control character, noncharacter or broken. Returns where it ends. */
-static const unsigned char *skip_plain(const unsigned char *at, const unsigned char *end, osp_place *place)
+/* Nearly everything: what is no carriage return, control character, noncharacter or broken. Returns where it ends. */
+static const unsigned char *skip_plain(const unsigned char *at, const unsigned char *end)
 {
-	for (; at < end; place->column++) {
-		if (*at >= 0x20 && *at < 0x7F) {
+	while (at < end) {
+		if ((*at >= 0x20 && *at < 0x7F) || *at == '\n' || *at == '\t') {
 			at++;
 		} else if (is_common(at, end)) {
 			at += 3;
@@ -170,11 +172,10 @@ static const unsigned char *skip_plain(const unsigned char *at, const unsigned c
 /* Line ends, zeros, broken bytes and control characters. */
 static void clean(const char *bytes, size_t len, struct read_decoded *ret)
 {
-	const unsigned char *at = (const unsigned char *)bytes, *end = at + len;
-	osp_place place = { 0, 1, 1 };
+	const unsigned char *begin = (const unsigned char *)bytes, *at = begin, *end = at + len;
 	while (at < end) {
 		const unsigned char *first = at;
-		at = skip_plain(at, end, &place);
+		at = skip_plain(at, end);
 		osp_buf_add(&ret->text, first, (size_t)(at - first));
 		if (at == end) {
 			break;
@@ -184,21 +185,18 @@ static void clean(const char *bytes, size_t len, struct read_decoded *ret)
 		uint32_t c = step == 0 ? 0 : osp_utf8_next(&next, (const char *)end);
 		if (c == '\r') {
 			step += at + 1 < end && at[1] == '\n';
-			c = '\n';
 			osp_buf_putc(&ret->text, '\n');
 		} else if (c == 0 || is_noncharacter(c)) {
-			remember(&ret->bad, place);
-			c = 0xFFFD;
-			osp_buf_put_codepoint(&ret->text, c);
+			ret->bad = ret->bad.line == 0 ? place_of(begin, at, end) : ret->bad;
+			osp_buf_put_codepoint(&ret->text, 0xFFFD);
 		} else if (is_control(c)) {
-			remember(&ret->control, place);
+			ret->control = ret->control.line == 0 ? place_of(begin, at, end) : ret->control;
 			if (c == '\v' || c == '\f' || c == 0x85) {
 				osp_buf_putc(&ret->text, ' ');
 			}
 		} else {
 			osp_buf_add(&ret->text, at, step);
 		}
-		advance(&place, c);
 		at += step > 0 ? step : 1;
 	}
 }

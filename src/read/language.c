@@ -7,7 +7,7 @@
 #include <strings.h>
 #include <uchar.h>
 
-enum { SAMPLE = 64 << 10, LONGEST_TAG = 2 << 10 };
+enum { SAMPLE = 64 << 10, LONGEST_TAG = 2 << 10, OF_A_LINE = 320 };
 
 struct scripts { size_t latin, han, kana, hangul, cyrillic, simplified, traditional; };
 
@@ -189,29 +189,41 @@ static const char *count_frequent(struct scripts *scripts, const char *text, con
 	return text + (at - (const unsigned char *)text);
 }
 
-/* Code is English whatever the article is: it does not count. */
+/* What a line says of the article, from `at` to `stop`. Returns where it ends: what is skipped may go on in further lines. */
+static const char *survey_line(struct scripts *scripts, const char *at, const char *stop, const char *end, const uint8_t *writings)
+{
+	while (at < stop) {
+		at = count_frequent(scripts, at, stop, writings);
+		if (at < stop) {
+			uint32_t c = next(&at, end);
+			at = skip_markup(c, at, end);
+			count(scripts, c, writings);
+		}
+	}
+	return at;
+}
+
+/* The beginnings of all lines: a paragraph is in one language, and begins in it. Code is English whatever the article is, and does not count. */
 static struct scripts survey(const char *text, size_t len)
 {
 	struct scripts scripts = { 0 };
 	uint8_t writings[HAN_END - HAN_FIRST];
 	list_writings(writings);
 	const char *at = text, *end = text + (len < SAMPLE ? len : SAMPLE);
-	bool code = false, line_start = true;
+	bool code = false;
 	while (at < end) {
-		if (line_start && end - at >= 3 && (memcmp(at, "```", 3) == 0 || memcmp(at, "~~~", 3) == 0)) {
+		const char *line_end = memchr(at, '\n', (size_t)(end - at)), *stop;
+		if (end - at >= 3 && (memcmp(at, "```", 3) == 0 || memcmp(at, "~~~", 3) == 0)) {
 			code = !code;
 		}
-		at = code || !line_start ? at : skip_indented(at, end);
-		at = code ? at : count_frequent(&scripts, at, end, writings);
-		if (at == end) {
-			break;
+		line_end = line_end != NULL ? line_end + 1 : end;
+		stop = line_end - at > OF_A_LINE ? at + OF_A_LINE : line_end;
+		while (stop < line_end && (*stop & 0xC0) == 0x80) {
+			stop++;
 		}
-		uint32_t c = next(&at, end);
-		line_start = c == '\n';
-		if (!code) {
-			at = skip_markup(c, at, end);
-			count(&scripts, c, writings);
-		}
+		at = code ? at : skip_indented(at, end);
+		at = code ? at : survey_line(&scripts, at, stop, end, writings);
+		at = at < line_end ? line_end : at;
 	}
 	return scripts;
 }
