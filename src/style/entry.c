@@ -35,6 +35,24 @@ static int by_order(const void *a, const void *b)
 	return (first > second) - (first < second);
 }
 
+/* What matches comes in a few rows that are in order already, and there is little of it: nearly always this is done with few moves. */
+static void sort(struct matches *matches)
+{
+	enum { MANY = 32 };
+	if (matches->count > MANY) {
+		qsort(matches->items, matches->count, sizeof *matches->items, by_order);
+		return;
+	}
+	for (size_t i = 1; i < matches->count; i++) {
+		const struct candidate *item = matches->items[i];
+		size_t at = i;
+		for (; at > 0 && matches->items[at - 1]->order > item->order; at--) {
+			matches->items[at] = matches->items[at - 1];
+		}
+		matches->items[at] = item;
+	}
+}
+
 static void match(const osp_style *style, const struct node_style *node, osp_pseudo pseudo, struct matches *matches)
 {
 	const struct bucket *buckets = style->by_name[pseudo];
@@ -51,9 +69,7 @@ static void match(const osp_style *style, const struct node_style *node, osp_pse
 			try_bucket(&buckets[node->classes[i]], node, matches);
 		}
 	}
-	if (matches->count > 1) {
-		qsort(matches->items, matches->count, sizeof *matches->items, by_order);
-	}
+	sort(matches);
 }
 
 /* ---- sharing ---- */
