@@ -231,9 +231,9 @@ static bool passes_large(unsigned bad, unsigned height, bool is_noise) {
 
 static void test_large_png(void) {
 	ok(passes_large(UINT_MAX, 512, true) && passes_large(UINT_MAX, 512, false), "a large PNG that is sound passes");
-	ok(!passes_large(0, 512, true) && !passes_large(255, 512, true), "a fault among its first rows is found");
+	ok(!passes_large(0, 512, true) && !passes_large(63, 512, true), "a fault among its first rows is found");
 	ok(!passes_large(UINT_MAX, 65000, false), "and a header that promises more than the data can hold");
-	ok(!passes_large(UINT_MAX, 255, true), "a small one must end where its header says");
+	ok(!passes_large(UINT_MAX, 63, true), "a small one must end where its header says");
 }
 
 static void test_jpeg(void) {

@@ -10,7 +10,7 @@ enum {
 	MAX_SIDE = 65500,
 	MAX_PIXELS = 100 * 1000 * 1000,
 	CHUNK_FRAME = 12,            /* length, type, checksum */
-	CHECKED = 256 << 10,         /* bytes of rows that are inflated to see whether they can be */
+	CHECKED = 64 << 10,          /* bytes of rows that are inflated to see whether they can be */
 	MAX_RATIO = 1032,            /* deflate packs no better */
 	GRAY = 0, RGB = 2, INDEXED = 3
 };
@@ -102,7 +102,9 @@ static bool read_chunk(uint8_t *chunk, size_t len, struct haru_png *png, struct 
 		if (progress->data_end == NULL) {
 			png->data = progress->data_end = chunk + 8;
 		}
-		memmove(progress->data_end, chunk + 8, len);
+		if (progress->data_end != chunk + 8) {
+			memmove(progress->data_end, chunk + 8, len);
+		}
 		progress->data_end += len;
 		png->sum = libdeflate_crc32(png->sum, chunk + 8 + len, 4);
 		return true;

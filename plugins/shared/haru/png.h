@@ -22,7 +22,7 @@ struct haru_png {
  * PDF's Flate filter with predictor 15 reads exactly what an IDAT holds (ISO
  * 32000-1, 7.4.4.4), so most PNGs need no recoding. Bytes are hostile: this is
  * true only when every chunk that matters has the right checksum and the data
- * inflate to exactly as many rows as the header says; of these the first 256 KiB
+ * inflate to exactly as many rows as the header says; of these the first 64 KiB
  * are inflated, and the rest is what its encoder wrote, says its checksum. What
  * is interlaced, has 16 bits, transparency or a fault must be decoded by somebody else.
  *
