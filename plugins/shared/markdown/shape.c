@@ -102,15 +102,28 @@ static void trim_back(osp_node *text)
 	}
 }
 
+/* Breaks before the first word are a gap that somebody wanted on the web. */
+static void trim_breaks(osp_node *paragraph)
+{
+	osp_node *first = osp_node_first(paragraph), *next;
+	while (first != NULL && (osp_node_tag(first) == OSP_BR || is_blank(first)) && (next = osp_node_next(first)) != NULL) {
+		osp_node_unlink(first);
+		first = next;
+	}
+}
+
 static void trim(osp_node *node)
 {
 	osp_node *next;
+	if (osp_node_tag(node) == OSP_P) {
+		trim_breaks(node);
+	}
 	for (osp_node *child = osp_node_first(node); child != NULL; child = next) {
 		next = osp_node_next(child);
 		if (osp_node_tag(child) != OSP_BR) {
 			continue;
 		}
-		if (osp_node_is_text(osp_node_previous(child))) {
+		if (osp_node_previous(child) != NULL && osp_node_is_text(osp_node_previous(child))) {
 			trim_back(osp_node_previous(child));
 		}
 		if (next != NULL && osp_node_is_text(next)) {
