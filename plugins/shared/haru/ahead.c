@@ -9,13 +9,14 @@
 #include "haru/grow.h"
 #include "haru/table.h"
 
-enum { MAX_THREADS = 4, MAX_WAITING = 6, MAX_FILE = 8 << 20 };
+enum { MAX_THREADS = 4, MAX_WAITING = 6, MAX_FILE = 8 << 20, MAX_DECODED = 48 << 20 };
 
 enum entry_state { ENTRY_NEW, ENTRY_READING, ENTRY_READY, ENTRY_TAKEN };
 
 struct entry {
 	const osp_asset *asset;
 	enum entry_state state;
+	uint64_t decoded;            /* bytes that its pixels take, or are about to */
 	struct haru_picture_file file;
 };
 
@@ -27,16 +28,21 @@ struct haru_ahead {
 	struct haru_table index;     /* by asset */
 	size_t next;                 /* where to look for one that nobody began with */
 	unsigned waiting;            /* being read or ready */
+	uint64_t decoded;            /* bytes of pixels of those */
 	bool ends;
 	pthread_t threads[MAX_THREADS];
 	unsigned thread_count;
 };
 
+static bool is_raster(const osp_asset *asset) {
+	return asset->kind == OSP_ASSET_PNG || asset->kind == OSP_ASSET_JPEG || asset->kind == OSP_ASSET_GIF || asset->kind == OSP_ASSET_WEBP;
+}
+
 static void collect(struct haru_ahead *ahead, const osp_page *page) {
 	for (size_t i = 0; i < page->item_count; i++) {
 		const osp_asset *asset = page->items[i].kind == OSP_ITEM_IMAGE ? page->items[i].as.image.asset : NULL;
 		int fresh = 0;
-		if (asset == NULL || (asset->kind != OSP_ASSET_PNG && asset->kind != OSP_ASSET_JPEG)) {
+		if (asset == NULL || !is_raster(asset)) {
 			continue;
 		}
 		uint32_t *slot = haru_table_slot(&ahead->index, asset, &fresh);
@@ -67,6 +73,22 @@ static struct entry *begin_next(struct haru_ahead *ahead) {
 	return NULL;
 }
 
+/*
+ * Decoding takes longer still. Pixels are large, so few pictures are decoded ahead; what finds no room is left to who
+ * writes, since who waited for room might wait for itself. Called with the lock, which is let go meanwhile.
+ */
+static void decode(struct haru_ahead *ahead, struct entry *entry) {
+	uint64_t size = 4 * (uint64_t)entry->asset->width * entry->asset->height;
+	if (!haru_picture_is_decoded(entry->asset, &entry->file) || ahead->decoded + size > MAX_DECODED) {
+		return;
+	}
+	ahead->decoded += size;
+	entry->decoded = size;
+	pthread_mutex_unlock(&ahead->lock);
+	haru_picture_decode(entry->asset, &entry->file);
+	pthread_mutex_lock(&ahead->lock);
+}
+
 static void *work(void *closure) {
 	struct haru_ahead *ahead = closure;
 	struct entry *entry;
@@ -75,6 +97,7 @@ static void *work(void *closure) {
 		pthread_mutex_unlock(&ahead->lock);
 		haru_picture_read(entry->asset, MAX_FILE, &entry->file);
 		pthread_mutex_lock(&ahead->lock);
+		decode(ahead, entry);
 		entry->state = ENTRY_READY;
 		pthread_cond_broadcast(&ahead->changed);
 	}
@@ -112,6 +135,7 @@ void haru_ahead_take(struct haru_ahead *ahead, const osp_asset *asset, struct ha
 		if (entry->state == ENTRY_READY) {
 			*ret = entry->file;
 			ahead->waiting--;
+			ahead->decoded -= entry->decoded;
 			pthread_cond_broadcast(&ahead->changed);
 		}
 		entry->state = ENTRY_TAKEN;

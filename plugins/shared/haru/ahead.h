@@ -8,10 +8,10 @@
 #include "haru/picture.h"
 
 /*
- * Reading a picture and checking it takes longer than everything else about it,
- * and the writer needs one at a time. So threads of their own do it for the
- * pictures that come next, a few files ahead and no more: memory stays the same
- * for ten pictures and for ten thousand.
+ * Reading a picture, checking it and, where it can't pass, decoding it take longer
+ * than everything else about it, and the writer needs one at a time. So threads
+ * of their own do it for the pictures that come next, a few files ahead and no
+ * more: memory stays the same for ten pictures and for ten thousand.
  */
 struct haru_ahead;
 

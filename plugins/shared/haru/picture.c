@@ -8,7 +8,6 @@
 
 #include "haru/drawing.h"
 #include "haru/syntax.h"
-#include "image/image.h"
 #include "image/rows.h"
 
 enum { MAX_FILE = 1 << 30, MAX_PIXELS = 100 * 1000 * 1000, LEVEL = 5, QUALITY = 92 };
@@ -241,8 +240,20 @@ void haru_picture_read(const osp_asset *asset, size_t max, struct haru_picture_f
 	}
 }
 
+bool haru_picture_is_decoded(const osp_asset *asset, const struct haru_picture_file *file) {
+	return !file->passes && !file->is_unread && asset->kind != OSP_ASSET_SVG;
+}
+
+void haru_picture_decode(const osp_asset *asset, struct haru_picture_file *file) {
+	const char *why;
+	free(file->bytes);
+	file->bytes = NULL;
+	image_decode(asset, MAX_PIXELS, 0, &file->pixels, &why);
+}
+
 void haru_picture_file_done(struct haru_picture_file *file) {
 	free(file->bytes);
+	image_pixels_done(&file->pixels);
 	*file = (struct haru_picture_file){ 0 };
 }
 
@@ -268,6 +279,8 @@ struct haru_picture haru_picture_put(struct haru *haru, const osp_asset *asset, 
                                      const struct haru_picture_wish *wish, const char **ret_why) {
 	bool is_damaged = file->is_damaged, is_jpeg = asset->kind == OSP_ASSET_JPEG, is_sound_photograph = is_jpeg && file->passes;
 	haru_id id = put_as_is(haru, asset, file, wish);
+	struct image_pixels pixels = file->pixels;
+	file->pixels.rgba = NULL;
 	haru_picture_file_done(file);
 	if (id != 0) {
 		bool is_turned = is_jpeg && asset->orientation >= 2 && asset->orientation <= 8;
@@ -276,9 +289,8 @@ struct haru_picture haru_picture_put(struct haru *haru, const osp_asset *asset, 
 	if (asset->kind == OSP_ASSET_SVG && (id = put_drawing(haru, asset, wish->ink)) != 0) {
 		return (struct haru_picture){ .id = id, .orientation = 1, .has_alpha = true };
 	}
-	struct image_pixels pixels = { 0 };
 	*ret_why = "it is empty";
-	if (image_decode(asset, MAX_PIXELS, wish->drawing_width, &pixels, ret_why) != OSP_OK) {
+	if (pixels.rgba == NULL && image_decode(asset, MAX_PIXELS, wish->drawing_width, &pixels, ret_why) != OSP_OK) {
 		return (struct haru_picture){ .orientation = 1, .is_damaged = true };
 	}
 	if (wish->most_width != 0 && asset->kind != OSP_ASSET_SVG) {

@@ -9,6 +9,7 @@
 #include "haru/ink.h"
 #include "haru/jpeg.h"
 #include "haru/png.h"
+#include "image/image.h"
 
 struct haru_picture {
 	haru_id id;              /* the image XObject; 0 = it is broken, a frame is due */
@@ -27,10 +28,15 @@ struct haru_picture_file {
 	bool is_damaged;
 	struct haru_png png;
 	struct haru_jpeg jpeg;
+	struct image_pixels pixels; /* decoded ahead; .rgba is NULL when they were not */
 };
 
 /* Reads at most `max` bytes and checks them; in any thread. */
 void haru_picture_read(const osp_asset *asset, size_t max, struct haru_picture_file *ret);
+/* Whether its pixels are needed, whatever is wished. A drawing's are not: it may stay one. */
+bool haru_picture_is_decoded(const osp_asset *asset, const struct haru_picture_file *file);
+/* Decodes it; in any thread. What can't be decoded stays as it is, to be found broken when it is put. */
+void haru_picture_decode(const osp_asset *asset, struct haru_picture_file *file);
 void haru_picture_file_done(struct haru_picture_file *file);
 
 /* What is wanted of a picture. */
