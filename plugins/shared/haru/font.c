@@ -116,7 +116,7 @@ static bool has_whole_glyf(const struct haru_font *font) {
 	return whole;
 }
 
-/* HarfBuzz draws a CFF glyph to find its extents, and says so when it can't. */
+/* HarfBuzz draws a CFF2 glyph to find its extents, and says so when it can't. */
 static bool has_whole_charstrings(const struct haru_font *font) {
 	bool whole = true;
 	for (uint32_t glyph = 0; glyph < font->glyph_count && whole; glyph++) {
@@ -127,7 +127,11 @@ static bool has_whole_charstrings(const struct haru_font *font) {
 }
 
 bool haru_font_is_whole(const struct haru_font *font) {
-	return font->outlines == HARU_TRUETYPE ? has_whole_glyf(font) : has_whole_charstrings(font);
+	switch (font->outlines) {
+	case HARU_TRUETYPE: return has_whole_glyf(font);
+	case HARU_DRAWN: return has_whole_charstrings(font);
+	default: return true; /* the subroutines of CFF are unrolled, so each glyph is run, and one that is broken breaks the subset */
+	}
 }
 
 void haru_font_close(struct haru_font *font) {
