@@ -6,13 +6,13 @@
 #include <string.h>
 #include <unicode/uchar.h>
 
-/* Grows by doubling; what was there before stays behind in the arena. */
+/* Grows by doubling; what was there before stays behind in the arena. Who adds fills in all of it. */
 static void *grow(struct arena *arena, void *array, size_t count, size_t *capacity, size_t size)
 {
 	if (count < *capacity)
 		return array;
 	size_t wanted = *capacity > 0 ? *capacity * 2 : 4;
-	void *fresh = arena_array(arena, wanted, size);
+	void *fresh = arena_room(arena, wanted, size);
 	if (count > 0)
 		memcpy(fresh, array, count * size);
 	*capacity = wanted;
@@ -106,6 +106,11 @@ static uint32_t add_element(struct collector *c, const osp_node *node, const str
 
 static void add_cell(struct collector *c, uint32_t codepoint, enum char_class class, uint32_t source, uint32_t leaf, uint16_t flags)
 {
+	enum { CELLS_USUAL = 128 };
+	if (c->cells == NULL) {
+		c->cells = ARENA_ROOM(c->scratch, CELLS_USUAL, struct cell);
+		c->cell_capacity = CELLS_USUAL;
+	}
 	if (c->cell_count == c->cell_capacity)
 		c->cells = grow(c->scratch, c->cells, c->cell_count, &c->cell_capacity, sizeof(*c->cells));
 	c->cells[c->cell_count++] = (struct cell){ .codepoint = codepoint, .source = source, .leaf = leaf,
