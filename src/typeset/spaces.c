@@ -103,7 +103,8 @@ void settle_spaces(struct paragraph *paragraph, struct arena *scratch, struct ce
 	while (old <= count)
 		fresh[old++] = (uint32_t)kept;
 	renumber(paragraph, fresh, count);
-	paragraph->cells = ARENA_ARRAY(paragraph->arena, kept + 1, struct cell);
+	paragraph->cells = ARENA_ROOM(paragraph->arena, kept + 1, struct cell);
+	paragraph->cells[kept] = (struct cell){ 0 };
 	if (kept > 0)
 		memcpy(paragraph->cells, cells, kept * sizeof(*cells));
 	paragraph->cell_count = kept;
