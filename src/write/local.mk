@@ -5,6 +5,7 @@ libospcore_la_SOURCES += \
 	src/write/markup.c \
 	src/write/output.c src/write/output.h \
 	src/write/sink.c \
+	src/write/unchanged.c \
 	src/write/write.c src/write/write.h
 
 check_PROGRAMS += tests/unit/test_write

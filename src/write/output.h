@@ -44,6 +44,12 @@ void output_discard(osp_output *output);
 
 /* False for absolute names, "..", empty parts, control characters and the list's own name. */
 bool output_name_is_good(const char *name);
+/* Folders on the way to a file of the output; an errno. */
+int output_make_folders(const osp_output *output, const char *path);
+/* unchanged.c: whether the file is now a second name of the same one in the output that this one replaces. */
+bool unchanged_link(const osp_output *output, const char *name, const void *bytes, size_t len);
+/* Makes a copy of what has another name elsewhere, for someone who may write into it. */
+osp_status unchanged_part(const char *path);
 /* Says at the output's place that something failed, with the system's reason for `error` (an errno). */
 void output_report(osp_output *output, const char *path, int error);
 

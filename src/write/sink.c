@@ -70,8 +70,9 @@ static void report(osp_output *output, const char *name, int error)
 }
 
 /* Folders on the way to a file. Only those in the temporary folder: the name has no "..". */
-static int make_folders(const osp_output *output, char *path)
+int output_make_folders(const osp_output *output, const char *file)
 {
+	char *path = osp_job_strdup(output->job, file);
 	for (char *at = strchr(path + strlen(output->temporary) + 1, '/'); at != NULL; at = strchr(at + 1, '/')) {
 		*at = '\0';
 		int error = mkdir(path, 0777) != 0 && errno != EEXIST ? errno : 0;
@@ -95,7 +96,7 @@ static int open_file(osp_output *output, const char *name)
 	int error = fd < 0 ? errno : 0;
 	/* Mostly a file before it has made the folder. */
 	if (error == ENOENT && output->is_folder) {
-		error = make_folders(output, osp_job_strdup(output->job, path));
+		error = output_make_folders(output, path);
 		fd = error == 0 ? open(path, flags, 0666) : -1;
 		error = fd < 0 && error == 0 ? errno : error;
 	}
@@ -182,6 +183,10 @@ osp_status osp_sink_close(osp_sink *sink)
 
 osp_status osp_output_put(osp_output *output, const char *name, const void *bytes, size_t len)
 {
+	if (output->is_folder && name != NULL && output_name_is_good(name) && unchanged_link(output, name, bytes, len)) {
+		output->file_count++;
+		return OSP_OK;
+	}
 	osp_sink *sink = osp_output_open(output, name);
 	if (sink == NULL) {
 		return OSP_FAIL;
@@ -218,7 +223,10 @@ osp_status osp_output_copy(osp_output *output, const char *name, const char *fro
 const char *osp_output_path(osp_output *output, const char *name)
 {
 	const char *path = path_for(output, name);
-	int error = path != NULL && output->is_folder ? make_folders(output, osp_job_strdup(output->job, path)) : 0;
+	int error = path != NULL && output->is_folder ? output_make_folders(output, path) : 0;
+	if (error == 0 && path != NULL && unchanged_part(path) != OSP_OK) {
+		error = errno;
+	}
 	if (error != 0) {
 		report(output, name, error);
 		return NULL;

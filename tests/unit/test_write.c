@@ -138,6 +138,52 @@ static void test_folder(const struct place *place)
 	is_int(count_entries(in(place, "")), 4, "nothing else is left beside it");
 }
 
+static ino_t number_of(const struct place *place, const char *name)
+{
+	struct stat info;
+	return stat(in(place, name), &info) == 0 ? info.st_ino : 0;
+}
+
+static nlink_t names_of(const struct place *place, const char *name)
+{
+	struct stat info;
+	return stat(in(place, name), &info) == 0 ? info.st_nlink : 0;
+}
+
+static void test_unchanged(const struct place *place)
+{
+	osp_output *output = folder_with(place, "again", "one", "picture");
+	ok(output_finish(output) == OSP_OK && output_commit(output) == OSP_OK, "(a folder)");
+	ino_t page = number_of(place, "again/index.html"), picture = number_of(place, "again/images/x.png");
+	const struct timespec past[2] = { { 1, 0 }, { 1, 0 } };
+	utimensat(AT_FDCWD, in(place, "again/images/x.png"), past, 0);
+	output = folder_with(place, "again", "two", "picture");
+	is_str(content(place, "again/index.html"), "one", "the old one stands while the new one is written");
+	ok(output_finish(output) == OSP_OK && output_commit(output) == OSP_OK, "a folder of which one file is as before");
+	ok(number_of(place, "again/images/x.png") == picture, "that file is the same one");
+	is_str(content(place, "again/images/x.png"), "picture", "and whole");
+	is_int((long long)names_of(place, "again/images/x.png"), 1, "its old name is gone");
+	struct stat info;
+	ok(stat(in(place, "again/images/x.png"), &info) == 0 && info.st_mtime > 1, "its time is that of this build");
+	ok(number_of(place, "again/index.html") != page, "the other one is a new one");
+	is_str(content(place, "again/index.html"), "two", "with its new bytes");
+	output = folder_with(place, "again", "two", "picture");
+	output_discard(output);
+	is_str(content(place, "again/images/x.png"), "picture", "a build that failed takes nothing away");
+	chmod(in(place, "again/images/x.png"), 0400);
+	output = folder_with(place, "again", "two", "picture");
+	ok(output_finish(output) == OSP_OK && output_commit(output) == OSP_OK, "(a folder with a file of other rights)");
+	ok(number_of(place, "again/images/x.png") != picture, "a file of other rights is written anew");
+	output = output_at(place, "again", true);
+	osp_output_put(output, "index.html", "two", 3);
+	int fd = open(osp_output_path(output, "index.html"), O_WRONLY | O_APPEND);
+	ok(fd >= 0 && write(fd, " and more", 9) == 9, "(a library writes into it)");
+	close(fd);
+	is_str(content(place, "again/index.html"), "two", "who writes into a file as a library does has one of its own");
+	ok(output_finish(output) == OSP_OK && output_commit(output) == OSP_OK, "(it is put in place)");
+	is_str(content(place, "again/index.html"), "two and more", "with what was in it");
+}
+
 static void test_names(const struct place *place)
 {
 	static const char *const bad[] = {
@@ -319,6 +365,7 @@ int main(void)
 	test_file(&place);
 	test_links(&place);
 	test_folder(&place);
+	test_unchanged(&place);
 	test_names(&place);
 	test_large(&place);
 	test_disk_full(&place);
