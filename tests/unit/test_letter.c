@@ -63,7 +63,7 @@ static void place(void)
 	for (size_t i = 0; i < 4; i++) {
 		p = put(f.root, f.tree, befores[i].what);
 		text = tell(p, "W");
-		ok(osp_style_first_letter(f.style, p) == (befores[i].is_told ? p : text), befores[i].what);
+		ok(osp_style_first_letter(f.style, p) == (befores[i].is_told ? p : text), "%s", befores[i].what);
 	}
 	p = put(f.root, f.tree, "p.box");
 	tell(p, "W");
@@ -73,7 +73,7 @@ static void place(void)
 		p = put(f.root, f.tree, "div");
 		put(p, f.tree, others[i]);
 		tell(p, "W");
-		ok(osp_style_first_letter(f.style, p) == NULL, others[i]);
+		ok(osp_style_first_letter(f.style, p) == NULL, "%s", others[i]);
 	}
 	osp_node *item = put(f.root, f.tree, "li"), *section = put(item, f.tree, "section");
 	text = tell(section, "W");
