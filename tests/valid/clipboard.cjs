@@ -78,4 +78,4 @@ async function main() {
 	faults.forEach(line => console.log(line));
 	process.exitCode = faults.length > 0 ? 1 : 0;
 }
-main().catch(fault => { console.error(fault); process.exitCode = 1; });
+main().catch(fault => { console.error(fault); process.exit(1); }); // the browser, still open, would keep us
