@@ -235,6 +235,26 @@ static void flatten(osp_node *node)
 
 /* ---- Lists and tables ---- */
 
+static bool is_tight_item(const osp_node *item)
+{
+	bool list_seen = false;
+	for (const osp_node *child = osp_node_first(item); child != NULL; child = osp_node_next(child)) {
+		if ((!is_inline(child) && !is_list(child)) || (is_inline(child) && list_seen && !is_blank(child))) {
+			return false;
+		}
+		list_seen = list_seen || is_list(child);
+	}
+	return true;
+}
+
+/* What strangers were put into was not there when its like was shaped. */
+static void shape_made(osp_node *home)
+{
+	if (has_block(home) && !(osp_node_tag(home) == OSP_LI && is_tight_item(home))) {
+		wrap_runs(home, OSP_P);
+	}
+}
+
 static void wrap_strangers(osp_node *list, osp_tag tag, bool (*belongs)(const osp_node *))
 {
 	osp_node *child = osp_node_first(list);
@@ -256,6 +276,7 @@ static void wrap_strangers(osp_node *list, osp_tag tag, bool (*belongs)(const os
 	for (child = osp_node_first(list); child != NULL; child = osp_node_next(child)) {
 		if (osp_node_has_class(child, "x-made")) {
 			osp_node_set_attr(child, "class", NULL);
+			shape_made(child);
 		}
 	}
 }
@@ -341,18 +362,6 @@ static void shape_figure(osp_node *figure)
 }
 
 /* A tight item: a line, then nested lists. */
-static bool is_tight_item(const osp_node *item)
-{
-	bool list_seen = false;
-	for (const osp_node *child = osp_node_first(item); child != NULL; child = osp_node_next(child)) {
-		if ((!is_inline(child) && !is_list(child)) || (is_inline(child) && list_seen && !is_blank(child))) {
-			return false;
-		}
-		list_seen = list_seen || is_list(child);
-	}
-	return true;
-}
-
 static void drop_blanks(osp_node *node)
 {
 	osp_node *next;
