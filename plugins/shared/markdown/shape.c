@@ -374,6 +374,17 @@ static void drop_blanks(osp_node *node)
 	}
 }
 
+/* A part of a table that is none becomes a box, and so do the parts in it. */
+static void disown(osp_node *node)
+{
+	osp_node_rename(node, OSP_DIV);
+	for (osp_node *child = osp_node_first(node); child != NULL; child = osp_node_next(child)) {
+		if (is_row(child) || is_cell(child)) {
+			disown(child);
+		}
+	}
+}
+
 /* Parts of a list or table that stand where neither is. */
 static void shape_orphan(osp_node *child)
 {
@@ -391,7 +402,7 @@ static void shape_orphan(osp_node *child)
 		(tag == OSP_TR && !is_row_group(osp_node_parent(child)) && parent != OSP_TABLE) ||
 		((is_row_group(child) || tag == OSP_CAPTION) && parent != OSP_TABLE) || (is_term(child) && parent != OSP_DL) ||
 		(tag == OSP_FIGCAPTION && parent != OSP_FIGURE) || (tag == OSP_SUMMARY && parent != OSP_DETAILS)) {
-		osp_node_rename(child, OSP_DIV);
+		disown(child);
 	} else if ((tag == OSP_COLGROUP && parent != OSP_TABLE) || (tag == OSP_COL && parent != OSP_COLGROUP && parent != OSP_TABLE)) {
 		osp_node_unlink(child);
 	}
