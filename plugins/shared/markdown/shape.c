@@ -466,6 +466,9 @@ static void shape_one(osp_node *node)
 		}
 		shape_mixed(node);
 		break;
+	case OSP_SECTION:
+		wrap_runs(node, OSP_P); /* words stand in paragraphs there, also where nothing stands beside them */
+		break;
 	case OSP_TBODY: case OSP_THEAD: case OSP_TFOOT: case OSP_COLGROUP: case OSP_ARTICLE:
 		break;
 	case OSP_A:
