@@ -198,8 +198,14 @@ static void push_down(osp_node *block, const osp_node *style)
 	if (osp_node_tag(block) == OSP_PRE || osp_node_first(block) == NULL) {
 		return;
 	}
+	/* A picture is no bolder for it, and stands in its figure by itself; but it may be a link. */
+	bool is_bare = osp_node_tag(block) == OSP_FIGURE && osp_node_tag(style) != OSP_A;
 	osp_node *child = osp_node_first(block);
 	while (child != NULL) {
+		if (is_inline(child) && is_bare) {
+			child = osp_node_next(child);
+			continue;
+		}
 		if (is_inline(child)) {
 			osp_node *into = shallow_copy(style);
 			child = is_blank(child) && osp_node_next(child) != NULL ? osp_node_next(child) : wrap_run(child, into);
