@@ -28,13 +28,13 @@ libospcore_la_SOURCES += \
 	src/typeset/word_shapes.c src/typeset/word_shapes.h
 
 check_PROGRAMS += tests/unit/test_lines
-tests_unit_test_lines_SOURCES = tests/unit/test_lines.c tests/tap.c tests/tap.h
+tests_unit_test_lines_SOURCES = tests/unit/test_lines.c tests/unit/no_letters.h tests/tap.c tests/tap.h
 tests_unit_test_lines_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir)/tests
 tests_unit_test_lines_LDADD = $(TEST_LIBS)
 TESTS += tests/unit/test_lines
 
 check_PROGRAMS += tests/unit/test_lines_hostile
-tests_unit_test_lines_hostile_SOURCES = tests/unit/test_lines_hostile.c tests/tap.c tests/tap.h
+tests_unit_test_lines_hostile_SOURCES = tests/unit/test_lines_hostile.c tests/unit/no_letters.h tests/tap.c tests/tap.h
 tests_unit_test_lines_hostile_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir)/tests
 tests_unit_test_lines_hostile_LDADD = $(TEST_LIBS)
 TESTS += tests/unit/test_lines_hostile

@@ -1,5 +1,6 @@
 /* test_lines.c - marks, gaps, breaks and justification of lines, measured. */
 /* SPDX-License-Identifier: Apache-2.0 */
+#include "no_letters.h"
 #include "tap.h"
 #include "base/job.h"
 #include "document/node.h"
@@ -27,26 +28,6 @@ __attribute__((weak)) const struct computed *style_computed(osp_style *style, co
 	italic.italic = true;
 	code = base;
 	return osp_node_tag(node) == OSP_EM ? &italic : osp_node_tag(node) == OSP_CODE ? &code : &base;
-}
-
-/* No first letter has a style of its own. */
-__attribute__((weak)) bool style_has_letters(const osp_style *style)
-{
-	(void)style;
-	return false;
-}
-
-__attribute__((weak)) const osp_node *osp_style_first_letter(osp_style *style, const osp_node *block)
-{
-	(void)style;
-	(void)block;
-	return NULL;
-}
-
-__attribute__((weak)) const struct computed *style_letter(osp_style *style, const osp_node *block, const osp_node *around)
-{
-	(void)block;
-	return style_computed(style, around, OSP_PSEUDO_NONE);
 }
 
 static void set_base(void)

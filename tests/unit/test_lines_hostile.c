@@ -1,5 +1,6 @@
 /* test_lines_hostile.c - text that nobody would write: lines must come out of it all the same. */
 /* SPDX-License-Identifier: Apache-2.0 */
+#include "no_letters.h"
 #include "tap.h"
 #include "base/job.h"
 #include "document/node.h"
@@ -16,26 +17,6 @@ __attribute__((weak)) const struct computed *style_computed(osp_style *style, co
 {
 	(void)style;
 	return pseudo != OSP_PSEUDO_NONE ? NULL : &styles[osp_node_tag(node) == OSP_PRE ? 1 : osp_node_tag(node) == OSP_SUP ? 2 : osp_node_tag(node) == OSP_EM ? 3 : 0];
-}
-
-/* No first letter has a style of its own. */
-__attribute__((weak)) bool style_has_letters(const osp_style *style)
-{
-	(void)style;
-	return false;
-}
-
-__attribute__((weak)) const osp_node *osp_style_first_letter(osp_style *style, const osp_node *block)
-{
-	(void)style;
-	(void)block;
-	return NULL;
-}
-
-__attribute__((weak)) const struct computed *style_letter(osp_style *style, const osp_node *block, const osp_node *around)
-{
-	(void)block;
-	return style_computed(style, around, OSP_PSEUDO_NONE);
 }
 
 /* A small generator of our own: the same on every machine. */

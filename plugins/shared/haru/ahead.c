@@ -79,7 +79,7 @@ static struct entry *begin_next(struct haru_ahead *ahead) {
  */
 static void decode(struct haru_ahead *ahead, struct entry *entry) {
 	uint64_t size = 4 * (uint64_t)entry->asset->width * entry->asset->height;
-	if (!haru_picture_is_decoded(entry->asset, &entry->file) || ahead->decoded + size > MAX_DECODED) {
+	if (!haru_picture_needs_pixels(entry->asset, &entry->file) || ahead->decoded + size > MAX_DECODED) {
 		return;
 	}
 	ahead->decoded += size;

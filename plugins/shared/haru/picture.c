@@ -240,7 +240,7 @@ void haru_picture_read(const osp_asset *asset, size_t max, struct haru_picture_f
 	}
 }
 
-bool haru_picture_is_decoded(const osp_asset *asset, const struct haru_picture_file *file) {
+bool haru_picture_needs_pixels(const osp_asset *asset, const struct haru_picture_file *file) {
 	return !file->passes && !file->is_unread && asset->kind != OSP_ASSET_SVG;
 }
 

@@ -33,8 +33,8 @@ struct haru_picture_file {
 
 /* Reads at most `max` bytes and checks them; in any thread. */
 void haru_picture_read(const osp_asset *asset, size_t max, struct haru_picture_file *ret);
-/* Whether its pixels are needed, whatever is wished. A drawing's are not: it may stay one. */
-bool haru_picture_is_decoded(const osp_asset *asset, const struct haru_picture_file *file);
+/* Whether it can be put by its pixels alone, whatever is wished. A drawing's are not: it may stay one. */
+bool haru_picture_needs_pixels(const osp_asset *asset, const struct haru_picture_file *file);
 /* Decodes it; in any thread. What can't be decoded stays as it is, to be found broken when it is put. */
 void haru_picture_decode(const osp_asset *asset, struct haru_picture_file *file);
 void haru_picture_file_done(struct haru_picture_file *file);

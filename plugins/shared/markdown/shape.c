@@ -241,6 +241,7 @@ static void flatten(osp_node *node)
 
 /* ---- Lists and tables ---- */
 
+/* A tight item: a line, then nested lists. */
 static bool is_tight_item(const osp_node *item)
 {
 	bool list_seen = false;
@@ -367,7 +368,6 @@ static void shape_figure(osp_node *figure)
 	}
 }
 
-/* A tight item: a line, then nested lists. */
 static void drop_blanks(osp_node *node)
 {
 	osp_node *next;
