@@ -6,6 +6,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 #ifdef __cplusplus
 extern "C" {
@@ -60,9 +61,34 @@ OSP_API void osp_buf_done(osp_buf *buf);
  * UTF-8 it returns U+FFFD and moves by one. Call only while *at < end.
  */
 OSP_API uint32_t osp_utf8_next(const char **at, const char *end);
+/*
+ * Loops over whole texts need no call for what nearly all Chinese is: three bytes of U+1000 to U+CFFF, well-formed whatever
+ * code point they are. Whether they stand at `at`; and which one it is.
+ */
+static inline bool osp_utf8_is_three(const char *at, const char *end)
+{
+	const unsigned char *p = (const unsigned char *)at;
+	return end - at >= 3 && p[0] >= 0xE1 && p[0] <= 0xEC && ((p[1] ^ 0x80) | (p[2] ^ 0x80)) < 0x40;
+}
+static inline uint32_t osp_utf8_three(const char *at)
+{
+	const unsigned char *p = (const unsigned char *)at;
+	return (uint32_t)(p[0] & 0x0F) << 12 | (uint32_t)(p[1] & 0x3F) << 6 | (uint32_t)(p[2] & 0x3F);
+}
+/* Whether the eight bytes at `at` are all beyond ASCII: nothing among them is a mark of markup. */
+static inline bool osp_utf8_is_eight_beyond(const char *at, const char *end)
+{
+	const uint64_t high = UINT64_C(0x8080808080808080);
+	uint64_t eight;
+	if (end - at < 8) {
+		return false;
+	}
+	memcpy(&eight, at, sizeof(eight));
+	return (eight & high) == high;
+}
 /* Writes 1 to 4 bytes (no NUL) and returns how many. */
 OSP_API size_t osp_utf8_encode(uint32_t codepoint, char bytes[4]);
-/* How many code points a text has. */
+/* How many code points a well-formed text has; of any other, how many of its bytes continue none. */
 OSP_API size_t osp_utf8_count(const char *text, size_t len);
 
 /* Since 1.2. Where the first letter of a text ends as CSS has it (Pseudo-Elements 4, 2.2): one character as readers see it, with the

@@ -11,13 +11,6 @@ static bool is_continuation(const char *at, const char *end)
 	return at < end && ((unsigned char)*at & 0xC0) == 0x80;
 }
 
-/* Three bytes that are well-formed whatever they are, beyond ASCII nearly all of Chinese: each character is asked for several times. */
-static inline bool is_frequent(const char *at, const char *end)
-{
-	const unsigned char *p = (const unsigned char *)at;
-	return *p >= 0xE1 && *p <= 0xEC && end - at >= 3 && (p[1] & 0xC0) == 0x80 && (p[2] & 0xC0) == 0x80;
-}
-
 /* Length and least value of the sequence that a lead byte opens (Unicode 15, table 3-7); 0 if it opens none. */
 static int sequence_length(unsigned char lead, uint32_t *ret_bits, uint32_t *ret_least)
 {
@@ -47,9 +40,9 @@ uint32_t osp_utf8_next(const char **at, const char *end)
 	if (lead < 0x80) {
 		return lead;
 	}
-	if (is_frequent(p - 1, end)) {
+	if (osp_utf8_is_three(p - 1, end)) {
 		*at = p + 2;
-		return (lead & 0x0FU) << 12 | ((unsigned char)p[0] & 0x3FU) << 6 | ((unsigned char)p[1] & 0x3FU);
+		return osp_utf8_three(p - 1);
 	}
 	uint32_t codepoint = 0, least = 0;
 	int length = sequence_length(lead, &codepoint, &least);
@@ -95,21 +88,17 @@ size_t osp_utf8_encode(uint32_t c, char bytes[4])
 
 size_t osp_utf8_count(const char *text, size_t len)
 {
-	size_t count = 0;
-	for (const char *at = text, *end = text + len; at < end; count++) {
-		uint64_t eight = 0;
-		if ((unsigned char)*at >= 0x80 && is_frequent(at, end)) {
-			at += 3;
-		} else if ((unsigned char)*at >= 0x80) {
-			osp_utf8_next(&at, end);
-		} else if (end - at >= 8 && (memcpy(&eight, at, sizeof(eight)), eight & UINT64_C(0x8080808080808080)) == 0) {
-			at += 8;
-			count += 7;
-		} else {
-			at++;
-		}
+	const uint64_t ones = UINT64_C(0x0101010101010101);
+	size_t continuing = 0, i = 0;
+	for (; len - i >= 8; i += 8) {
+		uint64_t eight;
+		memcpy(&eight, text + i, sizeof(eight));
+		continuing += ((eight >> 7 & ~(eight >> 6)) & ones) * ones >> 56;
 	}
-	return count;
+	for (; i < len; i++) {
+		continuing += ((unsigned char)text[i] & 0xC0) == 0x80;
+	}
+	return len - continuing;
 }
 
 bool osp_char_is_han(uint32_t c)

@@ -15,12 +15,10 @@ static bool is_continuation(unsigned char byte)
 }
 
 /* Three bytes that need no look at what they stand for: nearly all of Chinese, and the marks of full width. */
-static bool is_common(const unsigned char *at, const unsigned char *end)
+static inline bool is_common(const unsigned char *at, const unsigned char *end)
 {
-	if (end - at < 3 || !is_continuation(at[1]) || !is_continuation(at[2])) {
-		return false;
-	}
-	return (at[0] >= 0xE1 && at[0] <= 0xEC) || (at[0] == 0xEF && at[1] == 0xBC);
+	return osp_utf8_is_three((const char *)at, (const char *)end) ||
+		(end - at >= 3 && at[0] == 0xEF && at[1] == 0xBC && is_continuation(at[2]));
 }
 
 /* The length of the UTF-8 sequence at `at` (Unicode table 3-7), 0 when there is none. */
@@ -158,10 +156,10 @@ static bool is_control(uint32_t c)
 static const unsigned char *skip_plain(const unsigned char *at, const unsigned char *end)
 {
 	while (at < end) {
-		if ((*at >= 0x20 && *at < 0x7F) || *at == '\n' || *at == '\t') {
-			at++;
-		} else if (is_common(at, end)) {
+		if (is_common(at, end)) {
 			at += 3;
+		} else if ((*at >= 0x20 && *at < 0x7F) || *at == '\n' || *at == '\t') {
+			at++;
 		} else {
 			break;
 		}

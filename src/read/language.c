@@ -2,6 +2,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "read/read.h"
 
+#include <pthread.h>
 #include <stddef.h>
 #include <string.h>
 #include <strings.h>
@@ -20,9 +21,10 @@ _Static_assert(sizeof(simple) == sizeof(full), "they are pairs");
 enum { HAN_FIRST = 0x4E00, HAN_END = 0xA000, IN_SIMPLE = 1, IN_FULL = 2 };
 
 /* Which of the two has a character, by its place among the Han: a bit each. */
-static void list_writings(uint8_t writings[HAN_END - HAN_FIRST])
+static uint8_t writings[HAN_END - HAN_FIRST];
+
+static void list_writings(void)
 {
-	memset(writings, 0, HAN_END - HAN_FIRST);
 	for (size_t i = 0; simple[i] != 0; i++) {
 		writings[simple[i] - HAN_FIRST] |= IN_SIMPLE;
 		writings[full[i] - HAN_FIRST] |= IN_FULL;
@@ -35,14 +37,14 @@ static bool is_letter(uint32_t c)
 }
 
 /* The scripts of most articles first: each of their characters comes by here. */
-static void count(struct scripts *scripts, uint32_t c, const uint8_t *writings)
+static void count(struct scripts *scripts, uint32_t c)
 {
 	if (c < 0x250) {
 		scripts->latin += is_letter(c);
 	} else if (c >= HAN_FIRST && c < HAN_END) {
 		scripts->han++;
-		scripts->simplified += writings[c - HAN_FIRST] == IN_SIMPLE;
-		scripts->traditional += writings[c - HAN_FIRST] == IN_FULL;
+		scripts->simplified += writings[c - HAN_FIRST] & IN_SIMPLE;
+		scripts->traditional += writings[c - HAN_FIRST] >> 1;
 	} else if ((c >= 0x3400 && c <= 0x4DBF) || (c >= 0x20000 && c <= 0x3FFFD)) {
 		scripts->han++;
 	} else if (c >= 0x3041 && c <= 0x30FF && c != 0x30FB) {
@@ -52,21 +54,6 @@ static void count(struct scripts *scripts, uint32_t c, const uint8_t *writings)
 	} else if (c >= 0x400 && c <= 0x4FF) {
 		scripts->cyrillic++;
 	}
-}
-
-/* Nearly every character beyond ASCII is one of three bytes that need no closer look. */
-static uint32_t next(const char **at, const char *end)
-{
-	const unsigned char *p = (const unsigned char *)*at;
-	if (*p < 0x80) {
-		(*at)++;
-		return *p;
-	}
-	if (*p >= 0xE1 && *p <= 0xEC && end - *at >= 3 && (p[1] & 0xC0) == 0x80 && (p[2] & 0xC0) == 0x80) {
-		*at += 3;
-		return (p[0] & 0x0FU) << 12 | (p[1] & 0x3FU) << 6 | (p[2] & 0x3FU);
-	}
-	return osp_utf8_next(at, end);
 }
 
 /* Where an address ends that goes on at `at`. Addresses are in Latin letters whatever the article is. */
@@ -160,44 +147,45 @@ static const char *skip_indented(const char *at, const char *end)
 }
 
 /* Letters and frequent Han, by far the most that there is, counted without a closer look; stops at whatever else comes. */
-static const char *count_frequent(struct scripts *scripts, const char *text, const char *end, const uint8_t *writings)
+static const char *count_frequent(struct scripts *scripts, const char *text, const char *end)
 {
-	const unsigned char *at = (const unsigned char *)text, *stop = (const unsigned char *)end;
-	size_t latin = 0, han = 0, writing[IN_SIMPLE + IN_FULL + 1] = { 0 };
-	while (at < stop) {
-		unsigned char letter = (unsigned char)((*at | 0x20) - 'a');
-		if (letter < 26 || *at == ' ') {
-			latin += letter < 26;
-			at++;
+	const char *at = text;
+	size_t latin = 0, han = 0, simplified = 0, traditional = 0;
+	while (at < end) {
+		if (osp_utf8_is_three(at, end)) {
+			uint32_t place = osp_utf8_three(at) - HAN_FIRST;
+			if (place >= HAN_END - HAN_FIRST) {
+				break;
+			}
+			simplified += writings[place] & IN_SIMPLE;
+			traditional += writings[place] >> 1;
+			han++;
+			at += 3;
 			continue;
 		}
-		if (*at < 0xE4 || *at > 0xE9 || stop - at < 3 || (at[1] & 0xC0) != 0x80 || (at[2] & 0xC0) != 0x80) {
+		unsigned char letter = (unsigned char)((*at | 0x20) - 'a');
+		if (letter >= 26 && *at != ' ') {
 			break;
 		}
-		uint32_t c = (at[0] & 0x0FU) << 12 | (at[1] & 0x3FU) << 6 | (at[2] & 0x3FU);
-		if (c < HAN_FIRST) {
-			break;
-		}
-		writing[writings[c - HAN_FIRST]]++;
-		han++;
-		at += 3;
+		latin += letter < 26;
+		at++;
 	}
 	scripts->latin += latin;
 	scripts->han += han;
-	scripts->simplified += writing[IN_SIMPLE];
-	scripts->traditional += writing[IN_FULL];
-	return text + (at - (const unsigned char *)text);
+	scripts->simplified += simplified;
+	scripts->traditional += traditional;
+	return at;
 }
 
 /* What a line says of the article, from `at` to `stop`. Returns where it ends: what is skipped may go on in further lines. */
-static const char *survey_line(struct scripts *scripts, const char *at, const char *stop, const char *end, const uint8_t *writings)
+static const char *survey_line(struct scripts *scripts, const char *at, const char *stop, const char *end)
 {
 	while (at < stop) {
-		at = count_frequent(scripts, at, stop, writings);
+		at = count_frequent(scripts, at, stop);
 		if (at < stop) {
-			uint32_t c = next(&at, end);
+			uint32_t c = osp_utf8_next(&at, end);
 			at = skip_markup(c, at, end);
-			count(scripts, c, writings);
+			count(scripts, c);
 		}
 	}
 	return at;
@@ -207,8 +195,8 @@ static const char *survey_line(struct scripts *scripts, const char *at, const ch
 static struct scripts survey(const char *text, size_t len)
 {
 	struct scripts scripts = { 0 };
-	uint8_t writings[HAN_END - HAN_FIRST];
-	list_writings(writings);
+	static pthread_once_t once = PTHREAD_ONCE_INIT;
+	pthread_once(&once, list_writings);
 	const char *at = text, *end = text + (len < SAMPLE ? len : SAMPLE);
 	bool code = false;
 	while (at < end) {
@@ -222,7 +210,7 @@ static struct scripts survey(const char *text, size_t len)
 			stop++;
 		}
 		at = code ? at : skip_indented(at, end);
-		at = code ? at : survey_line(&scripts, at, stop, end, writings);
+		at = code ? at : survey_line(&scripts, at, stop, end);
 		at = at < line_end ? line_end : at;
 	}
 	return scripts;

@@ -380,6 +380,13 @@ static void scan_one(struct scan *scan)
 	}
 }
 
+/* Of the letters that http, ftp and www begin with most begin another word. */
+static bool begins_no_address(const char *at, const char *end)
+{
+	char letter = (char)(*at | 0x20), second = at + 1 < end ? (char)(at[1] | 0x20) : '\0';
+	return (letter == 'h' && second != 't') || (letter == 'w' && second != 'w') || (letter == 'f' && second != 't');
+}
+
 static void scan_block(struct mark_text *text, const char *begin, const char *end)
 {
 	static const bool is_special[256] = {
@@ -389,8 +396,8 @@ static void scan_block(struct mark_text *text, const char *begin, const char *en
 	struct scan scan = { .text = text, .begin = begin, .end = end, .at = begin, .floor = begin, .strong = { .begin = begin, .end = end } };
 	while (scan.at < end) {
 		const char *p = scan.at;
-		while (p < end && !is_special[(unsigned char)*p]) {
-			p++;
+		while (p < end && (!is_special[(unsigned char)*p] || begins_no_address(p, end))) {
+			p += osp_utf8_is_eight_beyond(p, end) ? 8 : 1;
 		}
 		take(&scan, (size_t)(p - scan.at));
 		if (scan.at < end) {

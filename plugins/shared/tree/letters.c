@@ -27,11 +27,31 @@ bool tree_is_mark(uint32_t c)
 		(c >= 0xFF00 && c <= 0xFF0F) || (c >= 0xFF1A && c <= 0xFF20) || (c >= 0xFF3B && c <= 0xFF40) || (c >= 0xFF5B && c <= 0xFF65);
 }
 
+/* Behind the letters from `at` on that stay as they are: small Latin ones, digits and nearly all Han. */
+static const char *skip_kept(const char *at, const char *end)
+{
+	while (at < end) {
+		if ((*at >= 'a' && *at <= 'z') || tree_is_digit((unsigned char)*at)) {
+			at++;
+		} else if (osp_utf8_is_three(at, end) && osp_utf8_three(at) >= 0x3400) {
+			at += 3;
+		} else {
+			break;
+		}
+	}
+	return at;
+}
+
 void tree_letters(osp_buf *out, const char *text, size_t len)
 {
 	const char *end = text + len;
 	for (const char *at = text; at < end;) {
 		const char *begin = at;
+		at = skip_kept(at, end);
+		if (at > begin) {
+			osp_buf_add(out, begin, (size_t)(at - begin));
+			continue;
+		}
 		uint32_t c = osp_utf8_next(&at, end);
 		if (tree_is_mark(c)) {
 			continue;

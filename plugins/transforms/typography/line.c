@@ -27,30 +27,23 @@ uint32_t line_at(const struct line *line, int64_t index)
 	return index >= 0 && index < (int64_t)line->count ? line->cells[index].c : 0xFFFD;
 }
 
-static uint32_t ascii_kinds(uint32_t c)
-{
-	switch (c) {
-	case '/': return KIND_SLASH;
-	case '\n': return KIND_BREAK | KIND_SPACE;
-	case ' ': case '\t': case '\v': case '\f': case '\r': return KIND_SPACE;
-	case '.': return KIND_DOT | KIND_STOP;
-	case '-': return KIND_DASH;
-	case '(': case ')': return KIND_BRACKET;
-	case ',': case ';': case ':': case '?': case '!': return KIND_MARK;
-	case '"': case '\'': return KIND_STRAIGHT;
-	default: return 0;
-	}
-}
+static const uint16_t ascii_kinds[0x80] = {
+	['/'] = KIND_SLASH, ['\n'] = KIND_BREAK | KIND_SPACE, [' '] = KIND_SPACE, ['\t'] = KIND_SPACE, ['\v'] = KIND_SPACE,
+	['\f'] = KIND_SPACE, ['\r'] = KIND_SPACE, ['.'] = KIND_DOT | KIND_STOP, ['-'] = KIND_DASH, ['('] = KIND_BRACKET,
+	[')'] = KIND_BRACKET, [','] = KIND_MARK, [';'] = KIND_MARK, [':'] = KIND_MARK, ['?'] = KIND_MARK, ['!'] = KIND_MARK,
+	['"'] = KIND_STRAIGHT, ['\''] = KIND_STRAIGHT,
+};
 
 static bool is_full_width_letter(uint32_t c)
 {
 	return (c >= 0xFF21 && c <= 0xFF3A) || (c >= 0xFF41 && c <= 0xFF5A) || (c >= 0xFF10 && c <= 0xFF19);
 }
 
-uint32_t line_kinds(uint32_t c)
+/* The kinds that a character is of, as bits. */
+static uint32_t kinds_of(uint32_t c)
 {
 	if (c < 0x80) {
-		return ascii_kinds(c);
+		return ascii_kinds[c];
 	}
 	switch (c) {
 	case 0x2026: case 0x3002: return KIND_DOT;
@@ -65,14 +58,60 @@ uint32_t line_kinds(uint32_t c)
 	return (c >= 0x2E80 && c < 0x2FE0 ? KIND_RADICAL : 0) | (is_line_space(c) ? KIND_SPACE : 0);
 }
 
+static inline bool is_frequent_han(uint32_t c)
+{
+	return c >= 0x4E00 && c <= 0x9FFF;
+}
+
+void line_add(struct line *line, const char *text, const struct run_piece *piece)
+{
+	const char *at = text + piece->start, *end = at + piece->len;
+	struct cell model = { .count = 1, .fixed = piece->kind != RUN_TEXT }, *cell = line->cells + line->count;
+	while (at < end) {
+		model.offset = (uint32_t)(at - text);
+		if (osp_utf8_is_three(at, end)) { /* mostly */
+			model.c = osp_utf8_three(at);
+			at += 3;
+		} else {
+			model.c = osp_utf8_next(&at, end);
+			model.c = piece->kind == RUN_OBJECT && model.c == '\n' ? 0x2028 : model.c;
+		}
+		uint32_t kinds = is_frequent_han(model.c) ? 0 : kinds_of(model.c);
+		if (kinds != 0) {
+			line->kinds |= kinds;
+			line->marked[line->marked_count++] = (uint32_t)(cell - line->cells);
+		}
+		*cell++ = model;
+	}
+	line->count = (size_t)(cell - line->cells);
+}
+
+bool line_has_han(const struct line *line, size_t first, size_t end)
+{
+	while (first < end && !osp_char_is_han(line->cells[first].c)) {
+		first++;
+	}
+	return first < end;
+}
+
 void line_put(struct line *line, size_t index, uint32_t c, uint8_t count)
 {
 	struct cell *cell = &line->cells[index];
-	line->kinds |= line_kinds(c);
+	line->kinds |= kinds_of(c);
+	line->is_changed = true;
 	cell->c = c;
 	cell->count = count;
 	cell->changed = true;
 	line->is_linked = false;
+}
+
+static void take_as_neighbour(const struct line *line, uint32_t index, int32_t *solid, bool *space)
+{
+	const struct cell *cell = &line->cells[index];
+	if (cell->count > 0) {
+		*space = is_line_space(cell->c);
+		*solid = *space ? *solid : (int32_t)index;
+	}
 }
 
 void line_link(struct line *line)
@@ -83,25 +122,28 @@ void line_link(struct line *line)
 	line->is_linked = true;
 	int32_t solid = -1;
 	bool space = false;
-	for (size_t i = 0; i < line->count; i++) {
-		struct cell *cell = &line->cells[i];
+	for (size_t k = 0, begin = 0; k < line->marked_count; begin = line->marked[k++] + 1) {
+		struct cell *cell = &line->cells[line->marked[k]];
+		if (line->marked[k] > begin) { /* what is of no kind stands between, and is no space */
+			solid = (int32_t)line->marked[k] - 1;
+			space = false;
+		}
 		cell->before = solid;
 		cell->space_before = space;
-		if (cell->count > 0) {
-			space = is_line_space(cell->c);
-			solid = space ? solid : (int32_t)i;
-		}
+		take_as_neighbour(line, line->marked[k], &solid, &space);
 	}
 	solid = -1;
 	space = false;
-	for (size_t i = line->count; i-- > 0;) {
-		struct cell *cell = &line->cells[i];
+	size_t end = line->count;
+	for (size_t k = line->marked_count; k-- > 0; end = line->marked[k]) {
+		struct cell *cell = &line->cells[line->marked[k]];
+		if (line->marked[k] + 1 < end) {
+			solid = (int32_t)line->marked[k] + 1;
+			space = false;
+		}
 		cell->after = solid;
 		cell->space_after = space;
-		if (cell->count > 0) {
-			space = is_line_space(cell->c);
-			solid = space ? solid : (int32_t)i;
-		}
+		take_as_neighbour(line, line->marked[k], &solid, &space);
 	}
 }
 
@@ -113,12 +155,14 @@ static bool in_url(uint32_t c)
 /* A URL that stands in the text as it is; the mark behind it belongs to the sentence. */
 void rule_protect_urls(struct line *line)
 {
-	for (size_t i = 0; i + 3 < line->count; i++) {
-		if (line_at(line, (int64_t)i) != ':' || line_at(line, (int64_t)i + 1) != '/' || line_at(line, (int64_t)i + 2) != '/') {
+	size_t beyond = 0; /* the address before */
+	for (size_t k = 0; k < line->marked_count; k++) {
+		size_t i = line->marked[k];
+		if (i < beyond || i + 3 >= line->count || line_at(line, (int64_t)i) != ':' || line_at(line, (int64_t)i + 1) != '/' || line_at(line, (int64_t)i + 2) != '/') {
 			continue;
 		}
-		for (size_t k = i; k-- > 0 && tree_is_latin(line->cells[k].c);) {
-			line->cells[k].fixed = true;
+		for (size_t before = i; before-- > 0 && tree_is_latin(line->cells[before].c);) {
+			line->cells[before].fixed = true;
 		}
 		size_t end = i;
 		while (end < line->count && in_url(line->cells[end].c)) {
@@ -131,13 +175,15 @@ void rule_protect_urls(struct line *line)
 		for (; i < end; i++) {
 			line->cells[i].fixed = true;
 		}
+		beyond = end + 1;
 	}
 }
 
 /* U+FF21.. and digits are a keyboard's accident; marks keep their width. */
 void rule_full_width_letters(struct line *line)
 {
-	for (size_t i = 0; i < line->count; i++) {
+	for (size_t k = 0; k < line->marked_count; k++) {
+		size_t i = line->marked[k];
 		struct cell *cell = &line->cells[i];
 		if (is_full_width_letter(cell->c) && !cell->fixed) {
 			line_put(line, i, cell->c - 0xFEE0, 1);
@@ -148,7 +194,8 @@ void rule_full_width_letters(struct line *line)
 /* CommonMark makes a space of a line break; Chinese has none between its characters (CLREQ 3.1.1). */
 void rule_line_breaks(struct line *line)
 {
-	for (size_t i = 0; i < line->count; i++) {
+	for (size_t k = 0; k < line->marked_count; k++) {
+		size_t i = line->marked[k];
 		const struct cell *cell = &line->cells[i];
 		if (cell->c != '\n' || cell->fixed) {
 			continue;
@@ -172,7 +219,8 @@ static bool is_two_em(const struct line *line, int64_t index)
 /* A full-width mark brings its own room; and nobody indents with spaces on paper. */
 void rule_spaces(struct line *line)
 {
-	for (size_t i = 0; i < line->count; i++) {
+	for (size_t k = 0; k < line->marked_count; k++) {
+		size_t i = line->marked[k];
 		const struct cell *cell = &line->cells[i];
 		if (cell->fixed || cell->count == 0 || !is_line_space(cell->c) || cell->c == '\n') {
 			continue;

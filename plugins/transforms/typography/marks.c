@@ -41,7 +41,8 @@ static void put_pair(struct line *line, size_t first, size_t count, uint32_t c)
 /* GB/T 15834-2011 4.11: the ellipsis is six dots in two cells. A run that ends in 。 keeps it. */
 void rule_ellipses(struct line *line)
 {
-	for (size_t i = 0; i < line->count; i++) {
+	for (size_t k = 0; k < line->marked_count; k++) {
+		size_t i = line->marked[k];
 		if (!is_dot(line->cells[i].c)) {
 			continue;
 		}
@@ -50,11 +51,12 @@ void rule_ellipses(struct line *line)
 			continue;
 		}
 		size_t stops = 0, dots = 0, first = i;
-		for (size_t k = 0; k < count; k++) {
-			stops += line->cells[i + k].c == 0x3002 ? 1 : 0;
-			dots += line->cells[i + k].c == '.' ? 1 : 0;
+		for (size_t n = 0; n < count; n++) {
+			stops += line->cells[i + n].c == 0x3002 ? 1 : 0;
+			dots += line->cells[i + n].c == '.' ? 1 : 0;
 		}
-		i += count - 1;
+		i += count - 1; /* all of them are of this kind */
+		k += count - 1;
 		bool alone = line->chinese && line->cells[first].before < 0 && line->cells[i].after < 0;
 		if (!(line->chinese && beside_wide(line, first, i)) && !between_wide(line, first, i) && !alone && stops < 2) {
 			continue;
@@ -89,7 +91,8 @@ static bool hyphens_are_dash(const struct line *line, size_t first, size_t last)
 /* GB/T 15834-2011 4.10: the dash takes two cells. A single — may be a range (GB/T 25100—2010) and stays. */
 void rule_dashes(struct line *line)
 {
-	for (size_t i = 0; i < line->count; i++) {
+	for (size_t k = 0; k < line->marked_count; k++) {
+		size_t i = line->marked[k];
 		if (!is_dash(line->cells[i].c)) {
 			continue;
 		}
@@ -97,10 +100,11 @@ void rule_dashes(struct line *line)
 		if (count < 2) {
 			continue;
 		}
-		for (size_t k = 0; k < count; k++) {
-			hyphens += line->cells[i + k].c == '-' ? 1 : 0;
+		for (size_t n = 0; n < count; n++) {
+			hyphens += line->cells[i + n].c == '-' ? 1 : 0;
 		}
 		i += count - 1;
+		k += count - 1;
 		bool meant = hyphens < count ? beside_wide(line, first, i) && hyphens < 2 : hyphens_are_dash(line, first, i);
 		if (line->chinese && meant) {
 			put_pair(line, first, count, EM_DASH);
@@ -162,7 +166,8 @@ static bool is_meant_full(const struct line *line, size_t index)
 
 void rule_marks(struct line *line)
 {
-	for (size_t i = 0; i < line->count; i++) {
+	for (size_t k = 0; k < line->marked_count; k++) {
+		size_t i = line->marked[k];
 		const struct cell *cell = &line->cells[i];
 		uint32_t full = full_width(cell->c);
 		if (full != 0 && !cell->fixed && !is_part_of_code(line, i) && is_meant_full(line, i)) {
@@ -171,21 +176,16 @@ void rule_marks(struct line *line)
 	}
 }
 
-struct open_bracket { size_t index; size_t han; };
-
-static void close_bracket(struct line *line, const struct open_bracket *open, size_t close, size_t han)
+static void close_bracket(struct line *line, size_t open, size_t close)
 {
-	uint32_t left = line->cells[open->index].c, right = line->cells[close].c;
+	uint32_t left = line->cells[open].c, right = line->cells[close].c;
 	bool mixed = (left == '(') != (right == ')');
-	bool around = is_wide(line_before(line, open->index)) || is_wide(line_after(line, close));
-	if (!mixed && (left != '(' || han == open->han || !(line->chinese || around))) {
+	bool around = is_wide(line_before(line, open)) || is_wide(line_after(line, close));
+	if (!mixed && (left != '(' || !(line->chinese || around) || line->reference || !line_has_han(line, open + 1, close))) {
 		return;
 	}
-	if (!mixed && line->reference) {
-		return;
-	}
-	if (left == '(' && !line->cells[open->index].fixed) {
-		line_put(line, open->index, 0xFF08, 1);
+	if (left == '(' && !line->cells[open].fixed) {
+		line_put(line, open, 0xFF08, 1);
 	}
 	if (right == ')' && !line->cells[close].fixed) {
 		line_put(line, close, 0xFF09, 1);
@@ -195,21 +195,20 @@ static void close_bracket(struct line *line, const struct open_bracket *open, si
 /* Brackets are changed in pairs: around Han, or when one of them is full-width already. */
 void rule_brackets(struct line *line)
 {
-	struct open_bracket stack[64];
-	size_t depth = 0, han = 0;
-	for (size_t i = 0; i < line->count; i++) {
+	size_t stack[64], depth = 0;
+	for (size_t k = 0; k < line->marked_count; k++) {
+		size_t i = line->marked[k];
 		uint32_t c = line->cells[i].c;
 		if (line->cells[i].count == 0) {
 			continue;
 		}
-		han += osp_char_is_han(c) ? 1 : 0;
 		if ((c == '(' || c == 0xFF08) && !line->cells[i].fixed) {
 			if (depth == sizeof(stack) / sizeof(stack[0])) {
 				return;
 			}
-			stack[depth++] = (struct open_bracket){ i, han };
+			stack[depth++] = i;
 		} else if ((c == ')' || c == 0xFF09) && !line->cells[i].fixed && depth > 0) {
-			close_bracket(line, &stack[--depth], i, han);
+			close_bracket(line, stack[--depth], i);
 		}
 	}
 }

@@ -17,7 +17,8 @@ static bool is_quote(const struct line *line, size_t index, uint32_t mark)
 static size_t count_quotes(const struct line *line, uint32_t mark)
 {
 	size_t count = 0;
-	for (size_t i = 0; i < line->count; i++) {
+	for (size_t k = 0; k < line->marked_count; k++) {
+		size_t i = line->marked[k];
 		count += is_quote(line, i, mark) ? 1 : 0;
 	}
 	return count;
@@ -30,19 +31,17 @@ static void pair_quotes(struct line *line, uint32_t mark, uint32_t left, uint32_
 		return;
 	}
 	size_t open = SIZE_MAX;
-	bool han = false;
-	for (size_t i = 0; i < line->count; i++) {
-		han = han || osp_char_is_han(line->cells[i].c);
+	for (size_t k = 0; k < line->marked_count; k++) {
+		size_t i = line->marked[k];
 		if (!is_quote(line, i, mark)) {
 			continue;
 		}
 		if (open == SIZE_MAX) {
 			open = i;
-			han = false;
 			continue;
 		}
 		bool around = mark == '"' && line->chinese && (is_wide(line_before(line, open)) || is_wide(line_after(line, i)));
-		if (han || around) {
+		if (around || line_has_han(line, open + 1, i)) {
 			line_put(line, open, left, 1);
 			line_put(line, i, right, 1);
 		}
@@ -81,7 +80,8 @@ int64_t line_unpaired(const struct line *line)
 	size_t depth = 0;
 	int64_t straight = -1;
 	bool odd = false;
-	for (size_t i = 0; i < line->count; i++) {
+	for (size_t k = 0; k < line->marked_count; k++) {
+		size_t i = line->marked[k];
 		uint32_t c = line->cells[i].c;
 		if (line->cells[i].fixed || line->cells[i].count == 0) {
 			continue;

@@ -59,7 +59,8 @@ static bool is_ideograph(uint32_t c)
 
 void rule_radicals(struct line *line)
 {
-	for (size_t i = 0; i < line->count; i++) {
+	for (size_t k = 0; k < line->marked_count; k++) {
+		size_t i = line->marked[k];
 		uint32_t c = line->cells[i].fixed ? 0 : ideograph_of(line->cells[i].c);
 		if (c != 0 && (is_ideograph(line_at(line, (int64_t)i - 1)) || is_ideograph(line_at(line, (int64_t)i + 1)))) {
 			line_put(line, i, c, 1);

@@ -51,7 +51,11 @@ static bool is_number(uint32_t c)
 /* Between two Han without a space: what follows a label, a number, a name or a title in a reference has another shape. */
 void rule_stops(struct line *line)
 {
-	for (size_t i = 1; i + 1 < line->count && line->chinese && !line->reference; i++) {
+	for (size_t k = 0; k < line->marked_count && line->chinese && !line->reference; k++) {
+		size_t i = line->marked[k];
+		if (i == 0 || i + 1 >= line->count) {
+			continue;
+		}
 		uint32_t before = line->cells[i - 1].c, after = line->cells[i + 1].c;
 		if (line->cells[i].c != '.' || line->cells[i].fixed || !osp_char_is_han(before) || !osp_char_is_han(after)) {
 			continue;

@@ -39,34 +39,25 @@ static osp_status open_rules(osp_job *job, const osp_options *given, void **ret_
 	return OSP_OK;
 }
 
-static void add_cells(struct line *line, const struct run *run, const struct run_piece *piece)
-{
-	const char *start = run->text.data, *at = start + piece->start, *end = at + piece->len;
-	while (at < end) {
-		uint32_t offset = (uint32_t)(at - start);
-		uint32_t c = osp_utf8_next(&at, end);
-		line->kinds |= c >= 0x4E00 && c <= 0x9FFF ? 0 : line_kinds(c);
-		line->cells[line->count++] = (struct cell){
-			.c = piece->kind == RUN_OBJECT && c == '\n' ? 0x2028 : c, .offset = offset, .count = 1, .fixed = piece->kind != RUN_TEXT,
-		};
-	}
-}
-
 static void fill(struct line *line, const struct run *run)
 {
 	line->count = 0;
+	line->marked_count = 0;
 	line->kinds = 0;
 	line->is_linked = false;
+	line->is_changed = false;
 	if (run->text.len > line->capacity) {
 		line->capacity = run->text.len;
 		free(line->cells);
+		free(line->marked);
 		line->cells = malloc(line->capacity * sizeof(*line->cells));
-		if (line->cells == NULL) {
+		line->marked = malloc(line->capacity * sizeof(*line->marked));
+		if (line->cells == NULL || line->marked == NULL) {
 			abort();
 		}
 	}
 	for (size_t i = 0; i < run->count; i++) {
-		add_cells(line, run, &run->pieces[i]);
+		line_add(line, run->text.data, &run->pieces[i]);
 	}
 }
 
@@ -181,7 +172,9 @@ static void correct(osp_job *job, const struct rules *rules, const struct run *r
 	if (rules->list) {
 		list_changes(job, run, line);
 	}
-	write_back(run, line);
+	if (line->is_changed) {
+		write_back(run, line);
+	}
 }
 
 static osp_status run_article(osp_job *job, void *state, osp_article *article)
@@ -200,6 +193,7 @@ static osp_status run_article(osp_job *job, void *state, osp_article *article)
 	}
 	run_done(&run);
 	free(line.cells);
+	free(line.marked);
 	if (rules->emphasis) {
 		emphasis_mark(article->root);
 	}

@@ -12,8 +12,8 @@ struct rules {
 
 /*
  * One character of a run. Rules write another one into it, double it or take it
- * away; neighbours are found by index, so a rule never scans: `before` and `after`
- * are the nearest characters that are no space, -1 if there are none.
+ * away; neighbours are found by index, so a rule never scans: `before` and `after`,
+ * of characters that are of a kind, are the nearest that are no space, -1 if there are none.
  */
 struct cell {
 	uint32_t c;
@@ -34,8 +34,11 @@ enum kind {
 struct line {
 	struct cell *cells;
 	size_t count, capacity;
+	uint32_t *marked;    /* the indexes of those that are of a kind, in order: a rule looks at no other */
+	size_t marked_count;
 	uint32_t kinds;      /* of all characters that stand in it, or stood in it */
 	bool is_linked;      /* no character changed since its neighbours were looked for */
+	bool is_changed;     /* a rule wrote something */
 	bool chinese;        /* the text's language */
 	bool reference;      /* an entry of the reference list: GB/T 7714 sets half-width marks with a space behind them */
 };
@@ -43,12 +46,15 @@ struct line {
 /* Looks for the neighbours again, if characters changed: before a rule asks. */
 void line_link(struct line *line);
 void line_put(struct line *line, size_t index, uint32_t c, uint8_t count);
-/* The kinds that a character is of, as bits. */
-uint32_t line_kinds(uint32_t c);
+/* Puts the characters of a piece behind the last; `text` is the run's. There is room. */
+void line_add(struct line *line, const char *text, const struct run_piece *piece);
 /* U+FFFD behind the ends, so that tests need no guard. */
 uint32_t line_at(const struct line *line, int64_t index);
 static inline uint32_t line_before(const struct line *line, size_t index) { return line_at(line, line->cells[index].before); }
 static inline uint32_t line_after(const struct line *line, size_t index) { return line_at(line, line->cells[index].after); }
+
+/* Whether one of the characters from `first` to before `end` is Han. */
+bool line_has_han(const struct line *line, size_t first, size_t end);
 
 /* Han, or a full-width mark that only Chinese uses. */
 bool is_wide(uint32_t c);

@@ -69,7 +69,7 @@ void flow_text(struct flow *flow, const char *text, size_t len)
 			flow->owes_space = false;
 		/* A single space between two words stays as it is: all of a sentence is written at once. */
 		while (p < end && (!is_white(*p) || (*p == ' ' && p + 1 < end && !is_white(p[1]))))
-			p++;
+			p += osp_utf8_is_eight_beyond(p, end) ? 8 : 1;
 		write_word(flow, word, p);
 		broken = false;
 	}
