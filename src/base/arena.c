@@ -171,13 +171,17 @@ char *arena_strdup(struct arena *arena, const char *text)
 
 char *arena_printf(struct arena *arena, const char *format, ...)
 {
-	va_list args;
+	char short_text[160]; /* mostly it is one, and is formatted once */
+	va_list args, again;
 	va_start(args, format);
-	int len = vsnprintf(NULL, 0, format, args);
-	va_end(args);
-	char *text = arena_alloc(arena, (size_t)(len < 0 ? 0 : len) + 1);
-	va_start(args, format);
-	vsnprintf(text, (size_t)(len < 0 ? 0 : len) + 1, format, args);
+	va_copy(again, args);
+	int len = vsnprintf(short_text, sizeof(short_text), format, args);
+	size_t size = len < 0 ? 0 : (size_t)len;
+	char *text = size < sizeof(short_text) ? arena_strndup(arena, short_text, size) : arena_alloc(arena, size + 1);
+	if (size >= sizeof(short_text)) {
+		vsnprintf(text, size + 1, format, again);
+	}
+	va_end(again);
 	va_end(args);
 	return text;
 }

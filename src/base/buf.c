@@ -9,6 +9,8 @@
 #include <string.h>
 #include <unistd.h>
 
+enum { USUAL_WORDS = 48 }; /* what is formatted at once is hardly longer: for that it is formatted once */
+
 static void grow(osp_buf *buf, size_t more)
 {
 	size_t capacity = buf->capacity < 64 ? 64 : buf->capacity;
@@ -87,18 +89,20 @@ void osp_buf_put_codepoint(osp_buf *buf, uint32_t codepoint)
 
 void osp_buf_printf(osp_buf *buf, const char *format, ...)
 {
-	va_list args;
+	va_list args, again;
 	va_start(args, format);
-	int len = vsnprintf(NULL, 0, format, args);
-	va_end(args);
-	if (len <= 0) {
-		return;
+	va_copy(again, args);
+	reserve(buf, USUAL_WORDS);
+	size_t room = buf->capacity - buf->len;
+	int len = vsnprintf(buf->data + buf->len, room, format, args);
+	if (len > 0 && (size_t)len >= room) {
+		reserve(buf, (size_t)len);
+		vsnprintf(buf->data + buf->len, (size_t)len + 1, format, again);
 	}
-	reserve(buf, (size_t)len);
-	va_start(args, format);
-	vsnprintf(buf->data + buf->len, (size_t)len + 1, format, args);
+	buf->len += len > 0 ? (size_t)len : 0;
+	buf->data[buf->len] = '\0';
+	va_end(again);
 	va_end(args);
-	buf->len += (size_t)len;
 }
 
 void osp_buf_clear(osp_buf *buf)

@@ -97,13 +97,17 @@ char *osp_job_strdup(osp_job *job, const char *text)
 
 char *osp_job_printf(osp_job *job, const char *format, ...)
 {
-	va_list args;
+	char short_text[160]; /* mostly it is one, and is formatted once */
+	va_list args, again;
 	va_start(args, format);
-	int len = vsnprintf(NULL, 0, format, args);
-	va_end(args);
-	char *text = osp_job_alloc(job, (size_t)(len < 0 ? 0 : len) + 1);
-	va_start(args, format);
-	vsnprintf(text, (size_t)(len < 0 ? 0 : len) + 1, format, args);
+	va_copy(again, args);
+	int len = vsnprintf(short_text, sizeof(short_text), format, args);
+	size_t size = len < 0 ? 0 : (size_t)len;
+	char *text = size < sizeof(short_text) ? osp_job_strndup(job, short_text, size) : osp_job_alloc(job, size + 1);
+	if (size >= sizeof(short_text)) {
+		vsnprintf(text, size + 1, format, again);
+	}
+	va_end(again);
 	va_end(args);
 	return text;
 }

@@ -74,17 +74,29 @@ void osp_node_attr_at(const osp_node *node, size_t index, const char **ret_name,
 	*ret_value = node->attrs[index].value;
 }
 
+static bool is_space(char c)
+{
+	return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f';
+}
+
 /* Whether a list of words parted by white space has this word. */
 static bool has_word(const char *list, const char *word)
 {
-	size_t len = strlen(word);
 	while (list != NULL && *list != '\0') {
-		list += strspn(list, " \t\n\r\f");
-		size_t here = strcspn(list, " \t\n\r\f");
-		if (here == len && here > 0 && memcmp(list, word, len) == 0) {
+		const char *at = word;
+		while (is_space(*list)) {
+			list++;
+		}
+		while (*list != '\0' && *list == *at) {
+			list++;
+			at++;
+		}
+		if (*at == '\0' && at > word && (*list == '\0' || is_space(*list))) {
 			return true;
 		}
-		list += here;
+		while (*list != '\0' && !is_space(*list)) {
+			list++;
+		}
 	}
 	return false;
 }

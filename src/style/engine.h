@@ -42,6 +42,7 @@ struct style_entry {
 struct candidate {
 	const struct selector *selector;
 	const struct rule *rule;
+	uint32_t type;          /* of a selector that is nothing but an element's name; else 0 */
 	uint64_t order;         /* layer << 56 | level << 54 | specificity << 32 | number */
 };
 struct bucket { const struct candidate *items; size_t count; };

@@ -23,7 +23,9 @@ static void try_bucket(const struct bucket *bucket, const struct node_style *nod
 	uint64_t above = node->parent != NULL ? node->parent->filter : 0;
 	for (size_t i = 0; i < bucket->count; i++) {
 		const struct candidate *candidate = &bucket->items[i];
-		if ((candidate->selector->ancestors & ~above) == 0 && selector_matches(candidate->selector, node)) {
+		bool holds = candidate->type != 0 ? candidate->type == node->type :
+			(candidate->selector->ancestors & ~above) == 0 && selector_matches(candidate->selector, node);
+		if (holds) {
 			add(matches, candidate);
 		}
 	}

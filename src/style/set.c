@@ -257,6 +257,14 @@ static uint64_t order_of(const struct rule *rule, const struct selector *selecto
 	return (uint64_t)rule->sheet->layer << 56 | level_of(selector) << 54 | specificity << 32 | (uint32_t)number;
 }
 
+/* Most rules of a theme name just an element. The root is html and body by another name, so key_of() has no name for these. */
+static uint32_t only_type(const struct selector *selector)
+{
+	const struct compound *compound = &selector->compounds[0];
+	bool is_type = selector->count == 1 && compound->count == 1 && compound->simples[0].kind == SIMPLE_TYPE;
+	return is_type ? key_of(selector) : 0;
+}
+
 static void fill_index(osp_style *style, size_t *counts, struct candidate *room)
 {
 	size_t width = style->atom_count + 1;
@@ -273,7 +281,8 @@ static void fill_index(osp_style *style, size_t *counts, struct candidate *room)
 				continue;
 			}
 			struct bucket *bucket = &style->by_name[s->pseudo][key_of(s)];
-			((struct candidate *)bucket->items)[bucket->count++] = (struct candidate){ s, style->rules[i], order_of(style->rules[i], s, i) };
+			((struct candidate *)bucket->items)[bucket->count++] =
+				(struct candidate){ s, style->rules[i], only_type(s), order_of(style->rules[i], s, i) };
 		}
 	}
 }
