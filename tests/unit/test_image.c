@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "image/canvas.h"
 #include "image/image.h"
 #include "tap.h"
 
@@ -136,26 +137,77 @@ static void test_svg(void)
 	ok(decode("<svg", 4, OSP_ASSET_SVG, 1, &back) == OSP_FAIL, "an SVG that is not well-formed is refused");
 }
 
-/* Strips and the whole give the same picture, also where a circle crosses from one strip to the next. */
-static void test_drawn(void)
+static bool encode(struct canvas *canvas, struct image_pixels *ret)
 {
-	static const char svg[] = "<svg xmlns='http://www.w3.org/2000/svg' width='90' height='150'><rect width='100%' height='100%' fill='#123'/>"
-		"<circle cx='40' cy='66' r='33' fill='none' stroke='#e0a458' stroke-opacity='.5'/><text x='5' y='130' font-size='30' fill='#fff'>Av</text></svg>";
-	struct image_pixels whole = { 0 }, strips = { 0 };
-	osp_buf one = OSP_BUF_INIT, other = OSP_BUF_INIT;
-	const char *why;
-	bool drawn = image_decode_bytes(svg, strlen(svg), OSP_ASSET_SVG, 1, 0, 0, &whole, &why) == OSP_OK &&
-		image_encode_jpeg(&whole, 88, &one) == OSP_OK && image_draw_jpeg(svg, strlen(svg), 90, 150, 88, &other) == OSP_OK;
-	image_pixels_done(&whole);
-	drawn = drawn && decode(one.data, one.len, OSP_ASSET_JPEG, 1, &whole) == OSP_OK &&
-		decode(other.data, other.len, OSP_ASSET_JPEG, 1, &strips) == OSP_OK;
-	ok(drawn && whole.width == strips.width && whole.height == strips.height && memcmp(whole.rgba, strips.rgba, (size_t)90 * 150 * 4) == 0,
-	   "a drawing made in strips is the same picture");
-	image_pixels_done(&whole);
-	image_pixels_done(&strips);
-	osp_buf_done(&one);
-	osp_buf_done(&other);
-	ok(image_draw_jpeg("<svg", 4, 90, 150, 88, &other) == OSP_FAIL, "an SVG that is not well-formed is not drawn");
+	osp_buf jpeg = OSP_BUF_INIT;
+	bool done = canvas_encode(canvas, 95, &jpeg) == OSP_OK && decode(jpeg.data, jpeg.len, OSP_ASSET_JPEG, 1, ret) == OSP_OK;
+	osp_buf_done(&jpeg);
+	canvas_free(canvas);
+	return done;
+}
+
+static int red(const struct image_pixels *pixels, uint32_t x, uint32_t y)
+{
+	return (int)(pixel(pixels, x, y) >> 24);
+}
+
+/* Shapes also where they cross from one strip to the next. */
+static void test_shapes(void)
+{
+	struct canvas *canvas = canvas_new(90, 150, 0x000000, "en");
+	struct image_pixels back = { 0 };
+	canvas_disc(canvas, 40, 66, 20, (struct paint){ 0xffffff, 1 });
+	canvas_ring(canvas, 40, 66, 30, 4, (struct paint){ 0xffffff, .5 });
+	canvas_area(canvas, 0, 140, 90, 10, (struct paint){ 0xffffff, 1 });
+	bool drawn = encode(canvas, &back) && back.width == 90 && back.height == 150;
+	ok(drawn && red(&back, 40, 60) > 250 && red(&back, 40, 63) > 250 && red(&back, 40, 64) > 250 && red(&back, 40, 80) > 250, "a disc is filled on both sides of a strip's edge");
+	ok(drawn && abs(red(&back, 10, 66) - 128) < 12 && red(&back, 40, 91) < 8 && abs(red(&back, 40, 96) - 128) < 12, "a ring is as wide and as light as asked");
+	ok(drawn && red(&back, 2, 145) > 250 && red(&back, 88, 135) < 8, "an area covers what it says");
+	image_pixels_done(&back);
+}
+
+/* The first and the last column with ink among some rows; false when there is none. */
+static bool ink(const struct image_pixels *pixels, uint32_t top, uint32_t end, uint32_t *ret_left, uint32_t *ret_right)
+{
+	*ret_left = pixels->width;
+	*ret_right = 0;
+	for (uint32_t y = top; y < end; y++) {
+		for (uint32_t x = 0; x < pixels->width; x++) {
+			if (red(pixels, x, y) > 128) {
+				*ret_left = x < *ret_left ? x : *ret_left;
+				*ret_right = x > *ret_right ? x : *ret_right;
+			}
+		}
+	}
+	return *ret_right >= *ret_left;
+}
+
+static void test_lettering(void)
+{
+	static const int sizes[] = { 40, 20, 0 };
+	static const char *const families[] = { "Noto Sans CJK SC", "sans-serif", NULL };
+	struct lettering box = { .x = 150, .width = 220, .max_lines = 2, .is_centred = true, .sizes = sizes, .families = families, .latin = families, .paint = { 0xffffff, 1 } };
+	struct image_pixels back = { 0 };
+	uint32_t left = 0, right = 0, second_left = 0, second_right = 0;
+	struct canvas *canvas = canvas_new(300, 150, 0x000000, "zh-CN");
+	double last = canvas_letter(canvas, &box, 50, "测量用的文集");
+	ok(last > 100 && last < 112, "a title that is too wide for one line has two");
+	bool drawn = encode(canvas, &back) && ink(&back, 10, 60, &left, &right) && ink(&back, 70, 120, &second_left, &second_right);
+	ok(drawn && abs((int)(left + right) - 300) < 8 && abs((int)(right - left) - (int)(second_right - second_left)) < 12,
+	   "both are as long, in the middle: %d to %d, %d to %d", (int)left, (int)right, (int)second_left, (int)second_right);
+	image_pixels_done(&back);
+	canvas = canvas_new(300, 150, 0x000000, "zh-CN");
+	last = canvas_letter(canvas, &box, 50, "测量用的文集测量用的文集，测量用的");
+	ok(last > 70 && last < 80, "one that two large lines can't hold is smaller");
+	drawn = encode(canvas, &back) && ink(&back, 30, 60, &left, &right);
+	ok(drawn && right - left < 220, "and no wider than its room");
+	image_pixels_done(&back);
+	canvas = canvas_new(300, 150, 0x000000, "en");
+	box.max_lines = 1;
+	canvas_letter(canvas, &box, 50, "\U0001F680 Aאб字\xCC\x81");
+	canvas_letter(canvas, &box, 90, "");
+	ok(encode(canvas, &back), "characters of several fonts, or of none, are drawn or left out");
+	image_pixels_done(&back);
 }
 
 static void test_fit(void)
@@ -220,7 +272,8 @@ int main(int argc, char **argv)
 	test_jpeg();
 	test_gif();
 	test_svg();
-	test_drawn();
+	test_shapes();
+	test_lettering();
 	test_fit();
 	test_limits();
 	return tap_done();

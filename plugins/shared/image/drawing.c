@@ -28,11 +28,11 @@ static cairo_status_t append(void *closure, const unsigned char *bytes, unsigned
 	return CAIRO_STATUS_SUCCESS;
 }
 
-static bool draw_on(cairo_surface_t *surface, RsvgHandle *handle, double width, double height)
+static bool draw_on(cairo_surface_t *surface, const struct image_svg *svg, double width, double height)
 {
 	RsvgRectangle area = { 0, 0, width, height };
 	cairo_t *cairo = cairo_create(surface);
-	bool drawn = rsvg_handle_render_document(handle, cairo, &area, NULL) && cairo_status(cairo) == CAIRO_STATUS_SUCCESS;
+	bool drawn = svg->rsvg->handle_render_document(svg->handle, cairo, &area, NULL) && cairo_status(cairo) == CAIRO_STATUS_SUCCESS;
 	cairo_destroy(cairo);
 	cairo_surface_finish(surface);
 	drawn = drawn && cairo_surface_status(surface) == CAIRO_STATUS_SUCCESS;
@@ -40,25 +40,26 @@ static bool draw_on(cairo_surface_t *surface, RsvgHandle *handle, double width, 
 	return drawn;
 }
 
-static bool draw_pdf(RsvgHandle *handle, double width, double height, osp_buf *out)
+static bool draw_pdf(const struct image_svg *svg, double width, double height, osp_buf *out)
 {
 	cairo_surface_t *surface = cairo_pdf_surface_create_for_stream(append, out, width, height);
 	cairo_pdf_surface_restrict_to_version(surface, CAIRO_PDF_VERSION_1_4);
-	return draw_on(surface, handle, width, height);
+	return draw_on(surface, svg, width, height);
 }
 
-static bool draw_outlines(RsvgHandle *handle, double width, double height, osp_buf *out)
+static bool draw_outlines(const struct image_svg *svg, double width, double height, osp_buf *out)
 {
-	osp_buf svg = OSP_BUF_INIT;
-	cairo_surface_t *surface = cairo_svg_surface_create_for_stream(append, &svg, width, height);
+	osp_buf paths = OSP_BUF_INIT;
+	struct image_svg again;
+	const char *why;
+	cairo_surface_t *surface = cairo_svg_surface_create_for_stream(append, &paths, width, height);
 	cairo_svg_surface_set_document_unit(surface, CAIRO_SVG_UNIT_PX);
-	bool drawn = draw_on(surface, handle, width, height);
-	RsvgHandle *again = drawn ? rsvg_handle_new_from_data((const guint8 *)svg.data, svg.len, NULL) : NULL;
-	osp_buf_done(&svg);
-	if (again == NULL)
+	bool drawn = draw_on(surface, svg, width, height) && image_svg_open(&again, paths.data, paths.len, &why);
+	osp_buf_done(&paths);
+	if (!drawn)
 		return false;
-	drawn = draw_pdf(again, width, height, out);
-	g_object_unref(again);
+	drawn = draw_pdf(&again, width, height, out);
+	again.rsvg->object_unref(again.handle);
 	return drawn;
 }
 
@@ -72,21 +73,16 @@ osp_status image_draw_pdf(const osp_asset *asset, osp_buf *out)
 	osp_buf file = OSP_BUF_INIT;
 	const char *why;
 	bool drawn = false;
-	RsvgHandle *handle = asset->kind == OSP_ASSET_SVG && image_slurp(asset->path, &file, &why) == OSP_OK && file.len > 0
-		? rsvg_handle_new_from_data((const guint8 *)file.data, file.len, NULL) : NULL;
-	double width, height;
-	if (handle != NULL) {
-		rsvg_handle_set_dpi(handle, 96);
-		image_svg_size(handle, &width, &height);
-		double longer = fmax(width, height), scale = fmax(1, fmin(SCALE, MAX_SIDE / longer));
-		width *= scale;
-		height *= scale;
-		drawn = width >= 1 && height >= 1 && width <= MAX_SIDE && height <= MAX_SIDE && draw_pdf(handle, width, height, out);
+	struct image_svg svg;
+	if (asset->kind == OSP_ASSET_SVG && image_slurp(asset->path, &file, &why) == OSP_OK && image_svg_open(&svg, file.data, file.len, &why)) {
+		double longer = fmax(svg.width, svg.height), scale = fmax(1, fmin(SCALE, MAX_SIDE / longer));
+		double width = svg.width * scale, height = svg.height * scale;
+		drawn = width >= 1 && height >= 1 && width <= MAX_SIDE && height <= MAX_SIDE && draw_pdf(&svg, width, height, out);
 		if (drawn && has_fonts(out)) {
 			osp_buf_clear(out);
-			drawn = draw_outlines(handle, width, height, out) && !has_fonts(out);
+			drawn = draw_outlines(&svg, width, height, out) && !has_fonts(out);
 		}
-		g_object_unref(handle);
+		svg.rsvg->object_unref(svg.handle);
 	}
 	osp_buf_done(&file);
 	return drawn ? OSP_OK : OSP_FAIL;

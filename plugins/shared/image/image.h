@@ -25,8 +25,6 @@ osp_status image_fit(struct image_pixels *pixels, uint32_t width, uint32_t heigh
 /* Encoders append to `out`. JPEG flattens alpha on white. */
 osp_status image_encode_png(const struct image_pixels *pixels, osp_buf *out);
 osp_status image_encode_jpeg(const struct image_pixels *pixels, int quality, osp_buf *out);
-/* Draws an SVG of ours, whose own size this is and which covers all of it with opaque paint, and appends it as a JPEG. */
-osp_status image_draw_jpeg(const char *svg, size_t len, uint32_t width, uint32_t height, int quality, osp_buf *out);
 /* A JPEG of 1 (grey), 3 (RGB) or 4 (CMYK) bytes a pixel. Ink is stored the other way round, as all programs do: 255 is none. */
 osp_status image_encode_samples(const unsigned char *samples, uint32_t width, uint32_t height, unsigned channels, int quality, osp_buf *out);
 

@@ -5,7 +5,7 @@
 
 #include "image/image.h"
 
-#include <librsvg/rsvg.h>
+#include "image/rsvg.h"
 
 /* What one decoder is given. `why` gets a literal when it fails. */
 struct image_task {
@@ -29,8 +29,12 @@ osp_status image_decode_svg(struct image_task *task, struct image_pixels *ret);
 typedef const unsigned char *image_row(void *closure, uint32_t y);
 osp_status image_encode_words(image_row *row, void *closure, uint32_t width, uint32_t height, int quality, osp_buf *out);
 
-/* decode.c: a file's bytes. svg.c: how large a drawing is, in CSS pixels. */
+/* decode.c: a file's bytes. */
 osp_status image_slurp(const char *path, osp_buf *buf, const char **ret_why);
-void image_svg_size(RsvgHandle *handle, double *ret_width, double *ret_height);
+
+/* svg.c: a drawing opened at 96 dots per inch, and how large it is in CSS pixels. False when it is not well-formed, or there is no librsvg;
+ * `ret_why` gets a literal. Closed with ->rsvg->object_unref(->handle). */
+struct image_svg { const struct rsvg *rsvg; RsvgHandle *handle; double width, height; };
+bool image_svg_open(struct image_svg *svg, const void *bytes, size_t len, const char **ret_why);
 
 #endif

@@ -9,17 +9,29 @@
 /* SVG that says nothing about its size is as large as CSS' replaced elements are (CSS 2.2, 10.3.2). */
 enum { FALLBACK_WIDTH = 300, FALLBACK_HEIGHT = 150, MAX_SIDE = 16384 };
 
-void image_svg_size(RsvgHandle *handle, double *ret_width, double *ret_height)
+static void measure(struct image_svg *svg)
 {
 	gboolean has_width, has_height, has_box;
 	RsvgLength width, height;
 	RsvgRectangle box;
-	if (rsvg_handle_get_intrinsic_size_in_pixels(handle, ret_width, ret_height) && *ret_width > 0 && *ret_height > 0)
+	if (svg->rsvg->handle_get_intrinsic_size_in_pixels(svg->handle, &svg->width, &svg->height) && svg->width > 0 && svg->height > 0)
 		return;
-	rsvg_handle_get_intrinsic_dimensions(handle, &has_width, &width, &has_height, &height, &has_box, &box);
+	svg->rsvg->handle_get_intrinsic_dimensions(svg->handle, &has_width, &width, &has_height, &height, &has_box, &box);
 	bool usable = has_box && isfinite(box.width) && isfinite(box.height) && box.width > 0 && box.height > 0;
-	*ret_width = usable ? box.width : FALLBACK_WIDTH;
-	*ret_height = usable ? box.height : FALLBACK_HEIGHT;
+	svg->width = usable ? box.width : FALLBACK_WIDTH;
+	svg->height = usable ? box.height : FALLBACK_HEIGHT;
+}
+
+bool image_svg_open(struct image_svg *svg, const void *bytes, size_t len, const char **ret_why)
+{
+	*svg = (struct image_svg){ .rsvg = rsvg_load() };
+	*ret_why = svg->rsvg != NULL ? "its SVG is not well-formed" : "librsvg, which draws SVG, can't be loaded";
+	svg->handle = svg->rsvg != NULL && len != 0 ? svg->rsvg->handle_new_from_data(bytes, len, NULL) : NULL;
+	if (svg->handle == NULL)
+		return false;
+	svg->rsvg->handle_set_dpi(svg->handle, 96);
+	measure(svg);
+	return true;
 }
 
 /* cairo's pixels are native-endian words, multiplied by alpha. */
@@ -49,13 +61,13 @@ static void take_pixels(struct image_pixels *pixels)
 	}
 }
 
-static osp_status draw(struct image_task *task, RsvgHandle *handle, struct image_pixels *ret)
+static osp_status draw(struct image_task *task, const struct image_svg *svg, struct image_pixels *ret)
 {
 	RsvgRectangle area = { 0, 0, ret->width, ret->height };
 	cairo_surface_t *surface =
 		cairo_image_surface_create_for_data(ret->rgba, CAIRO_FORMAT_ARGB32, (int)ret->width, (int)ret->height, (int)ret->width * 4);
 	cairo_t *cairo = cairo_create(surface);
-	bool drawn = rsvg_handle_render_document(handle, cairo, &area, NULL) && cairo_status(cairo) == CAIRO_STATUS_SUCCESS;
+	bool drawn = svg->rsvg->handle_render_document(svg->handle, cairo, &area, NULL) && cairo_status(cairo) == CAIRO_STATUS_SUCCESS;
 	cairo_destroy(cairo);
 	cairo_surface_finish(surface);
 	cairo_surface_destroy(surface);
@@ -68,24 +80,17 @@ static osp_status draw(struct image_task *task, RsvgHandle *handle, struct image
 
 osp_status image_decode_svg(struct image_task *task, struct image_pixels *ret)
 {
-	RsvgHandle *handle = task->len != 0 ? rsvg_handle_new_from_data(task->bytes, task->len, NULL) : NULL;
-	if (handle == NULL) {
-		task->why = "its SVG is not well-formed";
+	struct image_svg svg;
+	if (!image_svg_open(&svg, task->bytes, task->len, &task->why))
 		return OSP_FAIL;
-	}
-	rsvg_handle_set_dpi(handle, 96);
-	double width, height;
-	image_svg_size(handle, &width, &height);
-	double scale = task->svg_width != 0 ? task->svg_width / width : 1;
-	width = ceil(width * scale);
-	height = ceil(height * scale);
+	double scale = task->svg_width != 0 ? task->svg_width / svg.width : 1, width = ceil(svg.width * scale), height = ceil(svg.height * scale);
 	osp_status status = OSP_FAIL;
 	if (!(width >= 1 && height >= 1 && width <= MAX_SIDE && height <= MAX_SIDE))
 		task->why = "it has too many pixels";
 	else
 		status = image_pixels_init(ret, (uint64_t)width, (uint64_t)height, task);
 	if (status == OSP_OK)
-		status = draw(task, handle, ret);
-	g_object_unref(handle);
+		status = draw(task, &svg, ret);
+	svg.rsvg->object_unref(svg.handle);
 	return status;
 }

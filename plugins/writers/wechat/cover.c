@@ -5,10 +5,9 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "image/image.h"
-#include "image/lettering.h"
+#include "image/canvas.h"
 
-enum { WIDTH = 900, HEIGHT = 383, MIN_SIDE = 200 };
+enum { WIDTH = 900, HEIGHT = 383, MIN_SIDE = 200, ACCENT = 0xe0a458 };
 
 /* The cover that the article names: beneath its own folder, the manifest's, or the site's static folder. */
 static const struct picture *find_given(struct page *page)
@@ -45,25 +44,33 @@ struct cover cover_choose(struct page *page, bool *needs_drawn)
 }
 
 /* 2.35 : 1, as the list of messages shows it; the words stand in the middle, so that the square crop has them too. */
-osp_status cover_draw(const struct page *page, osp_output *output)
+static void draw(struct canvas *canvas, const char *title)
 {
 	static const int sizes[] = { 60, 52, 46, 40, 34, 28, 24, 0 };
-	struct lettering box = { .x = WIDTH / 2, .width = HEIGHT - 30, .max_lines = 3, .is_middle = true, .sizes = sizes,
-				 .attributes = "fill='#f7f3e9' font-weight='700' text-anchor='middle' font-family='Noto Sans CJK SC, Noto Sans, sans-serif'" };
-	osp_buf svg = OSP_BUF_INIT, jpeg = OSP_BUF_INIT;
-	osp_buf_printf(&svg, "<svg xmlns='http://www.w3.org/2000/svg' width='%d' height='%d'", WIDTH, HEIGHT);
-	osp_markup_attr(&svg, "xml:lang", page->volume->lang);
-	osp_buf_puts(&svg, "><rect width='100%' height='100%' fill='#14324a'/><g fill='none' stroke='#e0a458' stroke-width='2'>"
-		     "<circle cx='790' cy='330' r='190' stroke-opacity='.6'/><circle cx='690' cy='400' r='120' stroke-opacity='.4'/>"
-		     "<circle cx='90' cy='40' r='150' stroke-opacity='.5'/><circle cx='190' cy='-20' r='110' stroke-opacity='.35'/></g>");
-	lettering_set(&svg, &box, HEIGHT / 2 + 16, page->volume->title);
-	osp_buf_puts(&svg, "<rect x='425' y='330' width='50' height='4' fill='#e0a458'/></svg>");
-	osp_status status = image_draw_jpeg(svg.data, svg.len, WIDTH, HEIGHT, 88, &jpeg);
+	static const char *const families[] = { "Noto Sans CJK SC", "Noto Sans", "sans-serif", NULL };
+	static const struct { int x, y, radius; double alpha; } rings[] = { { 790, 330, 190, .6 }, { 690, 400, 120, .4 }, { 90, 40, 150, .5 }, { 190, -20, 110, .35 } };
+	const struct lettering title_line = { .x = WIDTH / 2, .width = HEIGHT - 30, .max_lines = 3, .is_centred = true, .is_middle = true, .sizes = sizes,
+		.families = families, .latin = families + 1, .is_bold = true, .paint = { 0xf7f3e9, 1 } };
+	for (size_t i = 0; i < sizeof rings / sizeof *rings; i++)
+		canvas_ring(canvas, rings[i].x, rings[i].y, rings[i].radius, 2, (struct paint){ ACCENT, rings[i].alpha });
+	canvas_letter(canvas, &title_line, HEIGHT / 2 + 16, title);
+	canvas_area(canvas, 425, 330, 50, 4, (struct paint){ ACCENT, 1 });
+}
+
+osp_status cover_draw(const struct page *page, osp_output *output)
+{
+	struct canvas *canvas = canvas_new(WIDTH, HEIGHT, 0x14324a, page->volume->lang);
+	osp_buf jpeg = OSP_BUF_INIT;
+	osp_status status = OSP_FAIL;
+	if (canvas != NULL) {
+		draw(canvas, page->volume->title);
+		status = canvas_encode(canvas, 88, &jpeg);
+	}
 	if (status == OSP_OK)
 		status = osp_output_put(output, "cover.jpg", jpeg.data, jpeg.len);
 	else
 		osp_error(page->job, page->volume->place, "wechat/cover", "the picture for articles without one could not be drawn");
-	osp_buf_done(&svg);
 	osp_buf_done(&jpeg);
+	canvas_free(canvas);
 	return status;
 }
