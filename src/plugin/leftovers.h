@@ -34,6 +34,8 @@ void leftovers_remove(const char *path);
 #define LEFTOVERS_INFIX ".ospopress-"
 /* In an output folder: the list of the files that ospopress wrote there, one a line. */
 #define LEFTOVERS_LIST ".ospopress"
+/* In a temporary folder: the older one at the target has all that was written. */
+#define LEFTOVERS_SAME ".ospopress-same"
 /* In a folder that never stood at its target yet. */
 #define LEFTOVERS_FRESH ".ospopress-new"
 

@@ -232,7 +232,7 @@ static osp_status flush_file(osp_output *output)
 	return OSP_OK;
 }
 
-osp_status output_check(osp_output *output)
+static osp_status look_at_writer(osp_output *output)
 {
 	if (output->open_sinks > 0) {
 		osp_error(output->job, output->place, "output/open", "the writer left %u files open; %s is left as it was", output->open_sinks,
@@ -242,9 +242,14 @@ osp_status output_check(osp_output *output)
 	return output->is_failed ? OSP_FAIL : OSP_OK;
 }
 
+osp_status output_check(osp_output *output)
+{
+	return look_at_writer(output) == OSP_OK ? unchanged_settle(output) : OSP_FAIL;
+}
+
 osp_status output_finish(osp_output *output)
 {
-	if (output_check(output) != OSP_OK) {
+	if (look_at_writer(output) != OSP_OK) {
 		return OSP_FAIL;
 	}
 	return output->is_folder ? folder_seal(output) : flush_file(output);

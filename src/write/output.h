@@ -5,6 +5,7 @@
 
 #include <ospopress/output.h>
 #include "base/job.h"
+#include "base/map.h"
 
 /*
  * A reader of the target sees the old output or the new one, never half of one,
@@ -32,6 +33,8 @@ struct osp_output {
 	int lock;                 /* held on the temporary while it is in use; -1 = none */
 	unsigned open_sinks;
 	size_t file_count;        /* files begun in this process */
+	struct map kept;          /* names of the files that the older output has already (unchanged.c) */
+	bool is_other;            /* than the older one: what is kept has its place in the new folder */
 };
 
 /* NULL after reporting why nothing can be written there. */
@@ -46,8 +49,12 @@ void output_discard(osp_output *output);
 bool output_name_is_good(const char *name);
 /* Folders on the way to a file of the output; an errno. */
 int output_make_folders(const osp_output *output, const char *path);
-/* unchanged.c: whether the file is now a second name of the same one in the output that this one replaces. */
-bool unchanged_link(const osp_output *output, const char *name, const void *bytes, size_t len);
+/* unchanged.c: whether the output that this one replaces has the file already, so that it need not be written. */
+bool unchanged_keep(osp_output *output, const char *name, const void *bytes, size_t len);
+/* A file comes that it does not have: all that is kept gets its name in the new folder. Reports what fails. */
+osp_status unchanged_settle(osp_output *output);
+/* Whether the older folder has all that was written, and nothing else that was written by us. */
+bool unchanged_is_all(const osp_output *output);
 /* Makes a copy of what has another name elsewhere, for someone who may write into it. */
 osp_status unchanged_part(const char *path);
 /* Says at the output's place that something failed, with the system's reason for `error` (an errno). */

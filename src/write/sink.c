@@ -88,7 +88,7 @@ int output_make_folders(const osp_output *output, const char *file)
 static int open_file(osp_output *output, const char *name)
 {
 	const char *path = path_for(output, name);
-	if (path == NULL) {
+	if (path == NULL || unchanged_settle(output) != OSP_OK) {
 		return -1;
 	}
 	int flags = O_WRONLY | O_NOFOLLOW | O_CLOEXEC | (output->is_folder ? O_CREAT | O_EXCL : O_TRUNC);
@@ -183,7 +183,7 @@ osp_status osp_sink_close(osp_sink *sink)
 
 osp_status osp_output_put(osp_output *output, const char *name, const void *bytes, size_t len)
 {
-	if (output->is_folder && name != NULL && output_name_is_good(name) && unchanged_link(output, name, bytes, len)) {
+	if (output->is_folder && name != NULL && output_name_is_good(name) && unchanged_keep(output, name, bytes, len)) {
 		output->file_count++;
 		return OSP_OK;
 	}
@@ -223,15 +223,18 @@ osp_status osp_output_copy(osp_output *output, const char *name, const char *fro
 const char *osp_output_path(osp_output *output, const char *name)
 {
 	const char *path = path_for(output, name);
-	int error = path != NULL && output->is_folder ? output_make_folders(output, path) : 0;
-	if (error == 0 && path != NULL && unchanged_part(path) != OSP_OK) {
+	if (path == NULL || unchanged_settle(output) != OSP_OK) {
+		return NULL;
+	}
+	int error = output->is_folder ? output_make_folders(output, path) : 0;
+	if (error == 0 && unchanged_part(path) != OSP_OK) {
 		error = errno;
 	}
 	if (error != 0) {
 		report(output, name, error);
 		return NULL;
 	}
-	output->file_count += path != NULL;
+	output->file_count++;
 	return path;
 }
 

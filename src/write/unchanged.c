@@ -5,7 +5,8 @@
  * Who mends one article builds the volume again, and most files of the new folder are those of the old one. Such a
  * file gets a second name, a hard link, in the new folder: nothing goes to the disk for it but the name, and making and
  * deleting a thousand files costs more than to compare them. Its time is that of this build all the same.
- * Nobody writes into a file of an output: those that change are new files. What can't be linked is written.
+ * Nobody writes into a file of an output: those that change are new files. What can't be linked is copied.
+ * The names wait until a file comes that is another one. When none comes the older folder is the new one, and stays.
  */
 #include <config.h>
 
@@ -18,7 +19,10 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum { STEP = 1 << 16 };
+#include "base/file.h"
+#include "plugin/leftovers.h"
+
+enum { STEP = 1 << 16, LIST_LIMIT = 64 << 20 };
 
 /* A file of this length, with the rights that a new one would have: those of the new folder. */
 static bool is_plain(const osp_output *output, int fd, size_t len)
@@ -51,39 +55,97 @@ static bool give_name(const osp_output *output, const char *old, const char *pat
 	return errno == ENOENT && output_make_folders(output, path) == 0 && linkat(AT_FDCWD, old, AT_FDCWD, path, 0) == 0;
 }
 
-bool unchanged_link(const osp_output *output, const char *name, const void *bytes, size_t len)
+static int copy_bytes(int from, const char *path)
+{
+	char bytes[STEP];
+	ssize_t n = 1;
+	int to = open(path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0666);
+	while (to >= 0 && n > 0) {
+		n = read(from, bytes, sizeof(bytes));
+		n = n > 0 && write(to, bytes, (size_t)n) != n ? -1 : n;
+	}
+	int error = to < 0 || n < 0 ? errno : 0;
+	if (to >= 0 && close(to) != 0 && error == 0) {
+		error = errno;
+	}
+	return error;
+}
+
+static osp_status settle_one(osp_output *output, const char *name)
 {
 	const char *old = osp_job_printf(output->job, "%s/%s", output->target, name);
 	const char *path = osp_job_printf(output->job, "%s/%s", output->temporary, name);
+	if (give_name(output, old, path)) {
+		return OSP_OK;
+	}
+	int from = open(old, O_RDONLY | O_NOFOLLOW | O_CLOEXEC), error = from < 0 ? errno : copy_bytes(from, path);
+	if (from >= 0) {
+		close(from);
+	}
+	if (error != 0) {
+		output_report(output, old, error);
+	}
+	return error == 0 ? OSP_OK : OSP_FAIL;
+}
+
+bool unchanged_keep(osp_output *output, const char *name, const void *bytes, size_t len)
+{
+	if (output->kept.arena == NULL) {
+		map_init(&output->kept, output->job->arena);
+	}
+	if (map_find(&output->kept, name, strlen(name)) != NULL) {
+		return false; /* it was written already */
+	}
+	const char *old = osp_job_printf(output->job, "%s/%s", output->target, name);
 	int fd = open(old, O_RDONLY | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK);
-	bool is_linked = fd >= 0 && is_plain(output, fd, len) && has_bytes(fd, bytes, len) && futimens(fd, NULL) == 0 && give_name(output, old, path);
+	bool is_same = fd >= 0 && is_plain(output, fd, len) && has_bytes(fd, bytes, len) && futimens(fd, NULL) == 0;
 	if (fd >= 0) {
 		close(fd);
 	}
-	return is_linked;
+	if (is_same) {
+		map_put(&output->kept, name, strlen(name), output);
+	}
+	return is_same && (!output->is_other || settle_one(output, name) == OSP_OK);
+}
+
+osp_status unchanged_settle(osp_output *output)
+{
+	osp_status status = OSP_OK;
+	for (size_t i = 0; i < output->kept.count && !output->is_other && status == OSP_OK; i++) {
+		status = settle_one(output, output->kept.entries[i].key);
+	}
+	output->is_other = true;
+	return status;
+}
+
+bool unchanged_is_all(const osp_output *output)
+{
+	char *text = NULL;
+	size_t len = 0, count = 0;
+	const char *list = path_join(output->job->arena, output->target, LEFTOVERS_LIST), *end = NULL;
+	if (output->is_other || output->kept.count == 0 || file_load(output->job->arena, list, LIST_LIMIT, &text, &len) != FILE_OK) {
+		return false;
+	}
+	for (const char *at = text; (end = strchr(at, '\n')) != NULL; at = end + 1) {
+		if (map_find(&output->kept, at, (size_t)(end - at)) == NULL) {
+			return false;
+		}
+		count++;
+	}
+	return count == output->kept.count;
 }
 
 osp_status unchanged_part(const char *path)
 {
 	struct stat info;
-	char bytes[STEP];
 	if (lstat(path, &info) != 0 || info.st_nlink < 2) {
 		return OSP_OK;
 	}
 	int from = open(path, O_RDONLY | O_NOFOLLOW | O_CLOEXEC);
-	bool is_good = from >= 0 && unlink(path) == 0;
-	int to = is_good ? open(path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0666) : -1;
-	ssize_t n = 1;
-	while (to >= 0 && n > 0) {
-		n = read(from, bytes, sizeof(bytes));
-		n = n > 0 && write(to, bytes, (size_t)n) != n ? -1 : n;
-	}
-	is_good = to >= 0 && n == 0;
+	int error = from < 0 || unlink(path) != 0 ? errno : copy_bytes(from, path);
 	if (from >= 0) {
 		close(from);
 	}
-	if (to >= 0 && close(to) != 0) {
-		is_good = false;
-	}
-	return is_good ? OSP_OK : OSP_FAIL;
+	errno = error;
+	return error == 0 ? OSP_OK : OSP_FAIL;
 }

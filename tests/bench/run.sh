@@ -29,8 +29,8 @@ measure() {
 
 # own VOLUME WORK MANIFEST ARGUMENT...
 own() {
-	local out=$work/$1/build
-	rm -rf "$out" && measure "$1" "$2" ospopress "$out" "$ospopress" build -q "${@:4}" -o "$out" "$work/$1/$3"
+	local out=$work/$1/build/$2
+	measure "$1" "$2" ospopress "$out" "$ospopress" build -q "${@:4}" -o "$out" "$work/$1/$3"
 }
 
 # The same work as the peers': an e-book without a page list needs no pages; a theme for WeChat of a hundred rules.

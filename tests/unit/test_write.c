@@ -184,6 +184,42 @@ static void test_unchanged(const struct place *place)
 	is_str(content(place, "again/index.html"), "two and more", "with what was in it");
 }
 
+/* Built again, and nothing is another: the folder itself stays. */
+static void test_same(const struct place *place)
+{
+	const struct timespec past[2] = { { 1, 0 }, { 1, 0 } };
+	osp_output *output = folder_with(place, "same", "one", "picture");
+	ok(output_finish(output) == OSP_OK && output_commit(output) == OSP_OK, "(a folder)");
+	ino_t folder = number_of(place, "same");
+	put(place, "same/notes.txt", "mine");
+	utimensat(AT_FDCWD, in(place, "same/index.html"), past, 0);
+	size_t beside = (size_t)count_entries(in(place, ""));
+	output = folder_with(place, "same", "one", "picture");
+	ok(output_finish(output) == OSP_OK && output_commit(output) == OSP_OK, "the same folder once more");
+	ok(number_of(place, "same") == folder, "it is the same one");
+	is_str(content(place, "same/images/x.png"), "picture", "with what is in it");
+	is_str(content(place, "same/notes.txt"), "mine", "and what others put there");
+	is_str(content(place, "same/.ospopress"), "images/x.png\nindex.html\n", "and its list");
+	is_int(count_entries(in(place, "same")), 4, "and nothing else");
+	is_int(count_entries(in(place, "")), (long long)beside, "nothing is left beside it");
+	struct stat info;
+	ok(stat(in(place, "same/index.html"), &info) == 0 && info.st_mtime > 1, "its files have the time of this build");
+	output = output_at(place, "same", true);
+	osp_output_put(output, "index.html", "one", 3);
+	ok(output_finish(output) == OSP_OK && output_commit(output) == OSP_OK, "a folder that lacks a file is another");
+	is_str(content(place, "same/images/x.png"), "(missing)", "the file is gone");
+	is_str(content(place, "same/index.html"), "one", "the others are there");
+	output = folder_with(place, "same", "one", "picture");
+	osp_output_put(output, "index.html", "one", 3);
+	ok(output_finish(output) == OSP_FAIL, "a file that is written twice is wrong here, too");
+	output_discard(output);
+	unlink(in(place, "same/.ospopress"));
+	output = output_at(place, "same", true);
+	osp_output_put(output, "index.html", "one", 3);
+	ok(output_finish(output) == OSP_OK && output_commit(output) == OSP_FAIL, "a folder without a list has no files of ours");
+	is_str(content(place, "same/index.html"), "one", "and keeps what it has");
+}
+
 static void test_names(const struct place *place)
 {
 	static const char *const bad[] = {
@@ -366,6 +402,7 @@ int main(void)
 	test_links(&place);
 	test_folder(&place);
 	test_unchanged(&place);
+	test_same(&place);
 	test_names(&place);
 	test_large(&place);
 	test_disk_full(&place);

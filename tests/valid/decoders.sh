@@ -25,10 +25,28 @@ extern int png_image_begin_read_from_memory(void *a, const void *b, size_t c);
 int png_image_begin_read_from_memory(void *a, const void *b, size_t c) { (void)a; (void)b; (void)c; strike("png"); return 0; }
 extern int WebPGetFeaturesInternal(const void *a, size_t b, void *c, int d);
 int WebPGetFeaturesInternal(const void *a, size_t b, void *c, int d) { (void)a; (void)b; (void)c; (void)d; strike("webp"); return 2; }
-extern void *rsvg_handle_new_from_data(const void *a, size_t b, void *c);
-void *rsvg_handle_new_from_data(const void *a, size_t b, void *c) { (void)a; (void)b; (void)c; strike("svg"); return NULL; }
 EOF
 $cc -shared -fPIC -o "$scratch/deadly.so" "$scratch/deadly.c" || fail "the deadly decoder compiles"
+# librsvg is loaded by its name when an SVG comes: this one is found first.
+cat >"$scratch/rsvg.c" <<'EOF'
+#include <stdlib.h>
+#include <string.h>
+void *rsvg_handle_new_from_data(const void *a, size_t b, void *c)
+{
+	const char *wanted = getenv("STRIKE");
+	(void)a; (void)b; (void)c;
+	if (wanted != NULL && strcmp(wanted, "svg") == 0) abort();
+	return NULL;
+}
+void rsvg_handle_set_dpi(void) {}
+int rsvg_handle_render_document(void) { return 0; }
+int rsvg_handle_get_intrinsic_size_in_pixels(void) { return 0; }
+void rsvg_handle_get_intrinsic_dimensions(void) {}
+void g_object_unref(void) {}
+EOF
+mkdir "$scratch/lib"
+$cc -shared -fPIC -o "$scratch/lib/librsvg-2.so.2" "$scratch/rsvg.c" || fail "the deadly librsvg compiles"
+export LD_LIBRARY_PATH=$scratch/lib
 
 mkdir "$scratch/volume"
 cp "$top_src/samples/summit/content/"*/images/*.jpg "$scratch/volume/a.jpeg" 2>/dev/null ||
