@@ -194,10 +194,10 @@ static bool word_is(const struct paragraph *p, size_t end, const char *const *wo
 	while (start > 0 && end - start < 8 && is_western(&p->cells[start - 1]) && p->cells[start - 1].class != CHAR_SPACE)
 		start--;
 	for (; *words != NULL; words++) {
-		size_t len = strlen(*words), k = 0;
-		while (len == end - start && k < len && p->cells[start + k].codepoint == (uint8_t)(*words)[k])
+		size_t k = 0;
+		while (start + k < end && p->cells[start + k].codepoint == (uint8_t)(*words)[k])
 			k++;
-		if (k == len && k > 0)
+		if (k > 0 && start + k == end && (*words)[k] == '\0')
 			return true;
 	}
 	return false;

@@ -218,15 +218,24 @@ static void reach(struct point *points, uint32_t a, uint32_t b, int64_t cost, in
 
 enum verdict { FITS, TOO_LONG, TOO_SHORT };
 
+/* What ratio_of() would say, without a division: most that are tried are. */
+static bool is_far_too_short(const struct solver *s, int64_t short_by, int64_t stretch)
+{
+	int64_t least = s->p->em / 8;
+	return s->tolerance < RATIO_MAX && short_by > s->p->em / 64 && short_by * ONE >= (s->tolerance + 1) * (stretch > least ? stretch : least);
+}
+
 static enum verdict try_line(struct solver *s, uint32_t a, uint32_t b)
 {
 	const struct point *from = &s->points[a], *to = &s->points[b];
-	bool is_last = b + 1 == s->count, is_hung = false;
+	bool is_last = b + 1 == s->count, is_hung = false, must_fill = !is_last && !s->request->is_ragged;
 	int64_t width = to->before.width - from->behind.width + ((to->flags & GAP_HYPHEN) != 0 ? s->p->hyphen_width : 0);
 	int64_t stretch = to->before.stretch - from->behind.stretch, shrink = to->before.shrink - from->behind.shrink;
 	int64_t room = room_of(s, from->line);
 	if (s->short_addresses && (to->flags & GAP_ADDRESS) != 0)
 		stretch += s->p->em * 2;
+	if (must_fill && is_far_too_short(s, room - width, stretch))
+		return TOO_SHORT;
 	int ratio = ratio_of(s, room - width, stretch, shrink);
 	if (ratio < -ONE && to->hung > 0) {
 		is_hung = true;
@@ -234,8 +243,10 @@ static enum verdict try_line(struct solver *s, uint32_t a, uint32_t b)
 	}
 	if (ratio < -ONE)
 		return TOO_LONG;
-	if (ratio > s->tolerance && !is_last && !s->request->is_ragged)
+	if (ratio > s->tolerance && must_fill)
 		return TOO_SHORT;
+	if (to->penalty >= 0 && from->cost >= to->cost) /* a line that is no gift makes it dearer still */
+		return FITS;
 	reach(s->points, a, b, cost_of(s, from, to, ratio, is_last), ratio, is_hung, false);
 	return FITS;
 }

@@ -30,6 +30,7 @@ struct haru_slot {
 	uint16_t code;
 	int16_t width;           /* 1/1000 em, as in the font's W array */
 	bool is_used;
+	bool is_plain;           /* its text has no private characters: nothing need be said beside it */
 };
 
 struct haru_font {

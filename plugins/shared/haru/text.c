@@ -218,13 +218,30 @@ static bool is_space(struct slice s) {
 }
 
 /* A text of up to seven bytes as a number: texts that differ have different ones. 0: it is longer. */
-static uint64_t word_of(struct slice s) {
-	uint64_t word = 0;
+static inline uint64_t word_of(struct slice s) {
+	uint64_t word = s.len;
 	if (s.len == 0 || s.len > 7) {
 		return 0;
 	}
-	memcpy(&word, s.text, s.len);
-	return word << 8 | s.len;
+	for (size_t i = 0; i < s.len; i++) {
+		word |= (uint64_t)(unsigned char)s.text[i] << (8 * i + 8);
+	}
+	return word;
+}
+
+static bool has_private(struct slice s) {
+	const char *end = s.text + s.len;
+	for (const char *at = s.text; at < end;) {
+		if ((unsigned char)*at < 0xee) { /* no private character begins with it */
+			at++;
+			continue;
+		}
+		uint32_t c = osp_utf8_next(&at, end);
+		if ((c >= 0xe000 && c <= 0xf8ff) || c >= 0xf0000) {
+			return true;
+		}
+	}
+	return false;
 }
 
 /* Gives the glyph its text, or finds that it has another one already. */
@@ -234,6 +251,7 @@ static bool means(struct haru_slot *slot, struct slice wanted) {
 		slot->text = wanted.text;
 		slot->text_len = (uint16_t)wanted.len;
 		slot->word = word;
+		slot->is_plain = !has_private(wanted);
 		return true;
 	}
 	if (word != 0 && word == slot->word) {
@@ -282,17 +300,24 @@ static void end_span(struct haru_canvas *c) {
 
 /* ---- runs ---- */
 
+static int64_t line_of(const struct haru_canvas *c, const osp_item *item) {
+	return haru_hundredths((int64_t)c->page->height + c->page->bleed - item->y);
+}
+
+static void show_one(struct haru_canvas *c, const struct haru_slot *slot, const osp_item *item, const osp_glyph *glyph, int64_t line_y) {
+	c->document->has_notdef |= glyph->id == 0;
+	set_rise(c, -glyph->y); /* a rise is upwards */
+	move_to(c, divide(((int64_t)item->x + c->page->bleed + glyph->x) * UNITS_PER_POINT, OSP_POINT), line_y);
+	show(c, slot);
+}
+
 static void show_glyphs(struct haru_canvas *c, struct haru_font *font, const osp_item *item, const osp_glyph *glyphs, size_t count) {
-	int64_t line_y = haru_hundredths((int64_t)c->page->height + c->page->bleed - item->y);
+	int64_t line_y = line_of(c, item);
 	for (size_t i = 0; i < count; i++) {
 		const struct haru_slot *slot = haru_font_use(font, glyphs[i].id);
-		if (slot == NULL) {
-			continue;
+		if (slot != NULL) {
+			show_one(c, slot, item, &glyphs[i], line_y);
 		}
-		c->document->has_notdef |= glyphs[i].id == 0;
-		set_rise(c, -glyphs[i].y); /* a rise is upwards */
-		move_to(c, divide(((int64_t)item->x + c->page->bleed + glyphs[i].x) * UNITS_PER_POINT, OSP_POINT), line_y);
-		show(c, slot);
 	}
 }
 
@@ -309,21 +334,6 @@ static struct slice cluster_text(const osp_item *item, size_t first, size_t end)
 		return (struct slice){ "", 0 };
 	}
 	return tidy(item->as.glyphs.text + from, to - from);
-}
-
-static bool has_private(struct slice s) {
-	const char *end = s.text + s.len;
-	for (const char *at = s.text; at < end;) {
-		if ((unsigned char)*at < 0xee) { /* no private character begins with it */
-			at++;
-			continue;
-		}
-		uint32_t c = osp_utf8_next(&at, end);
-		if ((c >= 0xe000 && c <= 0xf8ff) || c >= 0xf0000) {
-			return true;
-		}
-	}
-	return false;
 }
 
 /*
@@ -366,6 +376,25 @@ static void show_cluster(struct haru_canvas *c, struct haru_font *font, const os
 	}
 }
 
+/* Nearly all: a glyph that is its own cluster and has meant this text before. False when it must be looked at more closely. */
+static bool show_known(struct haru_canvas *c, struct haru_font *font, const osp_item *item, uint32_t at, int64_t line_y) {
+	const osp_glyph *glyph = &item->as.glyphs.glyphs[at];
+	bool is_last = at + 1 == item->as.glyphs.count, is_ahead = at == 0 ? glyph->text_at > 0 : glyph[-1].text_at >= glyph->text_at;
+	uint32_t from = glyph->text_at, to = is_last ? item->as.glyphs.text_len : glyph[1].text_at;
+	if (to <= from || to - from > 4 || to > item->as.glyphs.text_len || is_ahead || (is_last && item->as.glyphs.hyphen)) {
+		return false;
+	}
+	const struct haru_slot *slot = haru_font_use(font, glyph->id);
+	if (slot == NULL || !slot->is_plain || slot->word != word_of((struct slice){ item->as.glyphs.text + from, to - from })) {
+		return false;
+	}
+	if (c->mark == MARK_NONE) {
+		canvas_begin_content(c, true);
+	}
+	show_one(c, slot, item, glyph, line_y);
+	return true;
+}
+
 void canvas_draw_glyphs(struct haru_canvas *c, const osp_item *item) {
 	uint32_t count = item->as.glyphs.count;
 	if (count == 0 || item->as.glyphs.size <= 0 || (item->color & 0xff) == 0) {
@@ -392,8 +421,13 @@ void canvas_draw_glyphs(struct haru_canvas *c, const osp_item *item) {
 	} else if (is_symbolic) {
 		begin_span(c, tidy(item->as.glyphs.text, item->as.glyphs.text_len));
 	}
-	for (size_t first = 0; first < count;) {
-		size_t end = first + 1;
+	int64_t line_y = line_of(c, item);
+	for (uint32_t first = 0; first < count;) {
+		if (!is_symbolic && !is_unsaid && show_known(c, font, item, first, line_y)) {
+			first++;
+			continue;
+		}
+		uint32_t end = first + 1;
 		while (end < count && glyphs[end].text_at == glyphs[first].text_at) {
 			end++;
 		}
