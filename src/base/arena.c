@@ -169,11 +169,10 @@ char *arena_strdup(struct arena *arena, const char *text)
 	return arena_strndup(arena, text, strlen(text));
 }
 
-char *arena_printf(struct arena *arena, const char *format, ...)
+char *arena_vprintf(struct arena *arena, const char *format, va_list args)
 {
 	char short_text[160]; /* mostly it is one, and is formatted once */
-	va_list args, again;
-	va_start(args, format);
+	va_list again;
 	va_copy(again, args);
 	int len = vsnprintf(short_text, sizeof(short_text), format, args);
 	size_t size = len < 0 ? 0 : (size_t)len;
@@ -182,6 +181,14 @@ char *arena_printf(struct arena *arena, const char *format, ...)
 		vsnprintf(text, size + 1, format, again);
 	}
 	va_end(again);
+	return text;
+}
+
+char *arena_printf(struct arena *arena, const char *format, ...)
+{
+	va_list args;
+	va_start(args, format);
+	char *text = arena_vprintf(arena, format, args);
 	va_end(args);
 	return text;
 }

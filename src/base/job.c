@@ -3,7 +3,6 @@
 #include "base/job.h"
 
 #include <stdarg.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -97,17 +96,11 @@ char *osp_job_strdup(osp_job *job, const char *text)
 
 char *osp_job_printf(osp_job *job, const char *format, ...)
 {
-	char short_text[160]; /* mostly it is one, and is formatted once */
-	va_list args, again;
+	va_list args;
 	va_start(args, format);
-	va_copy(again, args);
-	int len = vsnprintf(short_text, sizeof(short_text), format, args);
-	size_t size = len < 0 ? 0 : (size_t)len;
-	char *text = size < sizeof(short_text) ? osp_job_strndup(job, short_text, size) : osp_job_alloc(job, size + 1);
-	if (size >= sizeof(short_text)) {
-		vsnprintf(text, size + 1, format, again);
-	}
-	va_end(again);
+	pthread_mutex_lock(&job->lock);
+	char *text = arena_vprintf(job->arena, format, args);
+	pthread_mutex_unlock(&job->lock);
 	va_end(args);
 	return text;
 }
