@@ -51,6 +51,8 @@ bool output_name_is_good(const char *name);
 int output_make_folders(const osp_output *output, const char *path);
 /* unchanged.c: whether the output that this one replaces has the file already, so that it need not be written. */
 bool unchanged_keep(osp_output *output, const char *name, const void *bytes, size_t len);
+/* The same of what is read from a file, which stands at its beginning then and when the answer is no. */
+bool unchanged_keep_copy(osp_output *output, const char *name, int from);
 /* A file comes that it does not have: all that is kept gets its name in the new folder. Reports what fails. */
 osp_status unchanged_settle(osp_output *output);
 /* Whether the older folder has all that was written, and nothing else that was written by us. */

@@ -181,9 +181,14 @@ osp_status osp_sink_close(osp_sink *sink)
 	return error == 0 ? OSP_OK : OSP_FAIL;
 }
 
+static bool may_be_kept(const osp_output *output, const char *name)
+{
+	return output->is_folder && name != NULL && output_name_is_good(name);
+}
+
 osp_status osp_output_put(osp_output *output, const char *name, const void *bytes, size_t len)
 {
-	if (output->is_folder && name != NULL && output_name_is_good(name) && unchanged_keep(output, name, bytes, len)) {
+	if (may_be_kept(output, name) && unchanged_keep(output, name, bytes, len)) {
 		output->file_count++;
 		return OSP_OK;
 	}
@@ -202,6 +207,11 @@ osp_status osp_output_copy(osp_output *output, const char *name, const char *fro
 	if (from < 0) {
 		osp_error(output->job, output->place, "output/copy", "%s can't be read: %s", from_path, strerror(errno));
 		return OSP_FAIL;
+	}
+	if (may_be_kept(output, name) && unchanged_keep_copy(output, name, from)) {
+		output->file_count++;
+		close(from);
+		return OSP_OK;
 	}
 	osp_sink *sink = osp_output_open(output, name);
 	ssize_t n = sink != NULL ? 1 : 0;

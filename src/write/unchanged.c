@@ -88,24 +88,55 @@ static osp_status settle_one(osp_output *output, const char *name)
 	return error == 0 ? OSP_OK : OSP_FAIL;
 }
 
-bool unchanged_keep(osp_output *output, const char *name, const void *bytes, size_t len)
+/* The file of this name in the older output; -1 when it has none, or one was written already. */
+static int open_old(osp_output *output, const char *name)
 {
 	if (output->kept.arena == NULL) {
 		map_init(&output->kept, output->job->arena);
 	}
-	if (map_find(&output->kept, name, strlen(name)) != NULL) {
-		return false; /* it was written already */
+	bool is_kept = map_find(&output->kept, name, strlen(name)) != NULL;
+	return is_kept ? -1 : open(osp_job_printf(output->job, "%s/%s", output->target, name), O_RDONLY | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK);
+}
+
+/* Keeps the file that is open as `old`, and closes it. */
+static bool keep(osp_output *output, const char *name, int old, bool is_same)
+{
+	is_same = is_same && futimens(old, NULL) == 0;
+	if (old >= 0) {
+		close(old);
 	}
-	const char *old = osp_job_printf(output->job, "%s/%s", output->target, name);
-	int fd = open(old, O_RDONLY | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK);
-	bool is_same = fd >= 0 && is_plain(output, fd, len) && has_bytes(fd, bytes, len) && futimens(fd, NULL) == 0;
-	if (fd >= 0) {
-		close(fd);
+	if (is_same && output->is_other) {
+		is_same = give_name(output, osp_job_printf(output->job, "%s/%s", output->target, name),
+			osp_job_printf(output->job, "%s/%s", output->temporary, name));
 	}
 	if (is_same) {
 		map_put(&output->kept, name, strlen(name), output);
 	}
-	return is_same && (!output->is_other || settle_one(output, name) == OSP_OK);
+	return is_same;
+}
+
+bool unchanged_keep(osp_output *output, const char *name, const void *bytes, size_t len)
+{
+	int old = open_old(output, name);
+	return keep(output, name, old, old >= 0 && is_plain(output, old, len) && has_bytes(old, bytes, len));
+}
+
+bool unchanged_keep_copy(osp_output *output, const char *name, int from)
+{
+	struct stat info;
+	char bytes[STEP];
+	int old = open_old(output, name);
+	bool is_same = old >= 0 && fstat(from, &info) == 0 && S_ISREG(info.st_mode) && is_plain(output, old, (size_t)info.st_size);
+	ssize_t n = 1;
+	while (is_same && n > 0) {
+		n = read(from, bytes, sizeof(bytes));
+		is_same = n >= 0 && has_bytes(old, bytes, (size_t)n);
+	}
+	is_same = keep(output, name, old, is_same);
+	if (!is_same) {
+		lseek(from, 0, SEEK_SET);
+	}
+	return is_same;
 }
 
 osp_status unchanged_settle(osp_output *output)

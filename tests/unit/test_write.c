@@ -204,6 +204,17 @@ static void test_same(const struct place *place)
 	is_int(count_entries(in(place, "")), (long long)beside, "nothing is left beside it");
 	struct stat info;
 	ok(stat(in(place, "same/index.html"), &info) == 0 && info.st_mtime > 1, "its files have the time of this build");
+	put(place, "source.png", "picture");
+	output = output_at(place, "same", true);
+	ok(osp_output_put(output, "index.html", "one", 3) == OSP_OK && osp_output_copy(output, "images/x.png", in(place, "source.png")) == OSP_OK &&
+	   output_finish(output) == OSP_OK && output_commit(output) == OSP_OK && number_of(place, "same") == folder, "so it does when a file is copied");
+	put(place, "source.png", "PICTURE");
+	output = output_at(place, "same", true);
+	osp_output_copy(output, "images/x.png", in(place, "source.png"));
+	osp_output_put(output, "index.html", "one", 3);
+	ok(output_finish(output) == OSP_OK && output_commit(output) == OSP_OK, "a folder with another copy is another");
+	is_str(content(place, "same/images/x.png"), "PICTURE", "with what was copied");
+	is_str(content(place, "same/index.html"), "one", "and the rest");
 	output = output_at(place, "same", true);
 	osp_output_put(output, "index.html", "one", 3);
 	ok(output_finish(output) == OSP_OK && output_commit(output) == OSP_OK, "a folder that lacks a file is another");
