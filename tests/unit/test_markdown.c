@@ -148,6 +148,12 @@ static void test_html(const osp_reader *md)
 	gives(md, "<details>\n<summary>要 <b>点</b></summary>\n\n- a\n\n</details>", "<details><summary>要 <b>点</b></summary><ul class=\"tight\"><li>a</li></ul></details>",
 		"details");
 	gives(md, "<table><tr><td align=right>a<td>b</table>", "<table><tbody><tr><td class=\"align-right\">a</td><td>b</td></tr></tbody></table>", "a table without end tags");
+	gives(md, "<table><tbody>{{ for }}<tr><td>a</td></tr></tbody></table>", "<table><tbody><tr><td>{{ for }}</td></tr><tr><td>a</td></tr></tbody></table>",
+		"words between rows get a row and a cell");
+	gives(md, "<table><thead><blockquote>a</blockquote></thead></table>", "<table><thead><tr><td><blockquote>a</blockquote></td></tr></thead></table>",
+		"and so do blocks");
+	gives(md, "<figure><a href=\"https://a.cn\">\n<img src=\"a.png\" alt=\"b\">\n</a><figcaption>c</figcaption></figure>",
+		"<figure><a href=\"https://a.cn\"><img src=\"a.png\" alt=\"b\"></a><figcaption>c</figcaption></figure>", "a picture that is a link, in lines");
 	gives(md, "<b>\n\n一\n\n二\n\n</b>\n\n三", "<p><b>一</b></p><p><b>二</b></p><p>三</p>", "an inline element around paragraphs");
 	gives(md, "> <div>\n> a\n\nb", "<blockquote><div>a</div></blockquote><p>b</p>", "nothing stays open behind its container");
 	gives(md, "<li>a</li></ul></div></p>\n\n<td>b", "<ul><li>a</li></ul><div>b</div>", "stray parts");

@@ -254,10 +254,29 @@ static bool is_tight_item(const osp_node *item)
 	return true;
 }
 
+static bool is_item(const osp_node *node)
+{
+	return osp_node_tag(node) == OSP_LI;
+}
+
+static bool is_row(const osp_node *node)
+{
+	return osp_node_tag(node) == OSP_TR;
+}
+
+static bool is_term(const osp_node *node)
+{
+	return osp_node_tag(node) == OSP_DT || osp_node_tag(node) == OSP_DD;
+}
+
+static void wrap_strangers(osp_node *list, osp_tag tag, bool (*belongs)(const osp_node *));
+
 /* What strangers were put into was not there when its like was shaped. */
 static void shape_made(osp_node *home)
 {
-	if (has_block(home) && !(osp_node_tag(home) == OSP_LI && is_tight_item(home))) {
+	if (is_row(home)) {
+		wrap_strangers(home, OSP_TD, is_cell);
+	} else if (has_block(home) && !(osp_node_tag(home) == OSP_LI && is_tight_item(home))) {
 		wrap_runs(home, OSP_P);
 	}
 }
@@ -286,21 +305,6 @@ static void wrap_strangers(osp_node *list, osp_tag tag, bool (*belongs)(const os
 			shape_made(child);
 		}
 	}
-}
-
-static bool is_item(const osp_node *node)
-{
-	return osp_node_tag(node) == OSP_LI;
-}
-
-static bool is_row(const osp_node *node)
-{
-	return osp_node_tag(node) == OSP_TR;
-}
-
-static bool is_term(const osp_node *node)
-{
-	return osp_node_tag(node) == OSP_DT || osp_node_tag(node) == OSP_DD;
 }
 
 static bool is_table_part(const osp_node *node)
@@ -340,14 +344,34 @@ static void shape_table(osp_node *table)
 	}
 }
 
+/* A picture, or a link around one: docs/tree.md's figure > a > img. */
+static bool is_picture(const osp_node *node)
+{
+	const osp_node *first = osp_node_first(node);
+	return osp_node_tag(node) == OSP_IMG || (osp_node_tag(node) == OSP_A && first != NULL && first == osp_node_last(node) && osp_node_tag(first) == OSP_IMG);
+}
+
 static bool has_figure_text(const osp_node *figure)
 {
 	for (const osp_node *child = osp_node_first(figure); child != NULL; child = osp_node_next(child)) {
-		if (is_inline(child) && !is_blank(child) && osp_node_tag(child) != OSP_IMG && osp_node_tag(child) != OSP_A) {
+		if (is_inline(child) && !is_blank(child) && !is_picture(child)) {
 			return true;
 		}
 	}
 	return false;
+}
+
+/* Lines of raw HTML: <a>, <img>, </a>. */
+static void drop_edges(osp_node *link)
+{
+	osp_node *first = osp_node_first(link);
+	if (first != NULL && is_blank(first)) {
+		osp_node_unlink(first);
+	}
+	osp_node *last = osp_node_last(link);
+	if (last != NULL && is_blank(last)) {
+		osp_node_unlink(last);
+	}
 }
 
 /* figure > p > img: the paragraph is Markdown's, not the author's. */
@@ -359,6 +383,8 @@ static void shape_figure(osp_node *figure)
 		osp_node *first = osp_node_first(child);
 		if (is_blank(child)) {
 			osp_node_unlink(child);
+		} else if (osp_node_tag(child) == OSP_A) {
+			drop_edges(child);
 		} else if (osp_node_tag(child) == OSP_P && first != NULL && first == osp_node_last(child) && osp_node_tag(first) == OSP_IMG) {
 			unwrap(child);
 		}
