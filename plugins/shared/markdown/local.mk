@@ -17,6 +17,8 @@ MARKDOWN_SOURCES = \
 	plugins/shared/markdown/raw.c \
 	plugins/shared/markdown/rawhtml.c \
 	plugins/shared/markdown/shape.c \
+	plugins/shared/markdown/shape.h \
+	plugins/shared/markdown/shape_parts.c \
 	plugins/shared/markdown/shortcode.c \
 	plugins/shared/markdown/span_nodes.c \
 	plugins/shared/markdown/spans.c \

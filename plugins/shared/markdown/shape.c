@@ -1,54 +1,11 @@
 /* shape.c - bring the tree into the shape that docs/tree.md promises, whatever raw HTML did to it. */
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "markdown/markdown.h"
+#include "markdown/shape.h"
 
 #include <string.h>
 
 /* All recursion here goes down the tree, whose depth MARKDOWN_DEPTH bounds. */
-
-static bool is_inline(const osp_node *node)
-{
-	return osp_node_is_text(node) || !osp_tag_is_block(osp_node_tag(node));
-}
-
-static bool is_blank(const osp_node *node)
-{
-	return osp_node_is_text(node) && osp_node_text(node, NULL)[strspn(osp_node_text(node, NULL), " \t\n\r")] == '\0';
-}
-
-static bool is_list(const osp_node *node)
-{
-	osp_tag tag = osp_node_tag(node);
-	return tag == OSP_UL || tag == OSP_OL;
-}
-
-static bool is_cell(const osp_node *node)
-{
-	osp_tag tag = osp_node_tag(node);
-	return tag == OSP_TD || tag == OSP_TH;
-}
-
-static bool is_row_group(const osp_node *node)
-{
-	osp_tag tag = osp_node_tag(node);
-	return tag == OSP_TBODY || tag == OSP_THEAD || tag == OSP_TFOOT;
-}
-
-static bool has_block(const osp_node *node)
-{
-	const osp_node *child = osp_node_first(node);
-	while (child != NULL && is_inline(child)) {
-		child = osp_node_next(child);
-	}
-	return child != NULL;
-}
-
-static osp_node *element_like(const osp_node *place, osp_tag tag)
-{
-	osp_node *node = osp_element_new(osp_node_tree(place), tag);
-	osp_node_set_place(node, osp_node_place(place));
-	return node;
-}
 
 static osp_node *shallow_copy(const osp_node *node)
 {
@@ -61,15 +18,6 @@ static osp_node *shallow_copy(const osp_node *node)
 		}
 	}
 	return copy;
-}
-
-static void unwrap(osp_node *node)
-{
-	osp_node *child;
-	while ((child = osp_node_first(node)) != NULL) {
-		osp_node_insert_before(node, child);
-	}
-	osp_node_unlink(node);
 }
 
 /* ---- White space at the edges ---- */
@@ -146,17 +94,6 @@ static void trim(osp_node *node)
 	}
 }
 
-/* Nothing to see: no node but br and blank texts. */
-static bool is_void(const osp_node *paragraph)
-{
-	for (const osp_node *child = osp_node_first(paragraph); child != NULL; child = osp_node_next(child)) {
-		if (!is_blank(child) && osp_node_tag(child) != OSP_BR) {
-			return false;
-		}
-	}
-	return true;
-}
-
 /* ---- Blocks and inline side by side ---- */
 
 /* Moves the inline run that begins at `first` into `into`, which is put in its place; dropped when blank. Returns what follows. */
@@ -169,7 +106,7 @@ static osp_node *wrap_run(osp_node *first, osp_node *into)
 		osp_node_append(into, node);
 		node = next;
 	}
-	if (is_void(into)) {
+	if (shape_is_void(into)) {
 		osp_node_unlink(into);
 	} else {
 		trim(into);
@@ -177,7 +114,7 @@ static osp_node *wrap_run(osp_node *first, osp_node *into)
 	return node;
 }
 
-static void wrap_runs(osp_node *node, osp_tag tag)
+void shape_wrap_runs(osp_node *node, osp_tag tag)
 {
 	osp_node *child = osp_node_first(node);
 	while (child != NULL) {
@@ -188,7 +125,7 @@ static void wrap_runs(osp_node *node, osp_tag tag)
 /* The blocks of a paragraph, and paragraphs made of what stands between them, take its place. */
 static void split_paragraph(osp_node *paragraph)
 {
-	wrap_runs(paragraph, OSP_P);
+	shape_wrap_runs(paragraph, OSP_P);
 	unwrap(paragraph);
 }
 
@@ -241,159 +178,6 @@ static void flatten(osp_node *node)
 
 /* ---- Lists and tables ---- */
 
-/* A tight item: a line, then nested lists. */
-static bool is_tight_item(const osp_node *item)
-{
-	bool list_seen = false;
-	for (const osp_node *child = osp_node_first(item); child != NULL; child = osp_node_next(child)) {
-		if ((!is_inline(child) && !is_list(child)) || (is_inline(child) && list_seen && !is_blank(child))) {
-			return false;
-		}
-		list_seen = list_seen || is_list(child);
-	}
-	return true;
-}
-
-static bool is_item(const osp_node *node)
-{
-	return osp_node_tag(node) == OSP_LI;
-}
-
-static bool is_row(const osp_node *node)
-{
-	return osp_node_tag(node) == OSP_TR;
-}
-
-static bool is_term(const osp_node *node)
-{
-	return osp_node_tag(node) == OSP_DT || osp_node_tag(node) == OSP_DD;
-}
-
-static void wrap_strangers(osp_node *list, osp_tag tag, bool (*belongs)(const osp_node *));
-
-/* What strangers were put into was not there when its like was shaped. */
-static void shape_made(osp_node *home)
-{
-	if (is_row(home)) {
-		wrap_strangers(home, OSP_TD, is_cell);
-	} else if (has_block(home) && !(osp_node_tag(home) == OSP_LI && is_tight_item(home))) {
-		wrap_runs(home, OSP_P);
-	}
-}
-
-static void wrap_strangers(osp_node *list, osp_tag tag, bool (*belongs)(const osp_node *))
-{
-	osp_node *child = osp_node_first(list);
-	while (child != NULL) {
-		osp_node *next = osp_node_next(child);
-		if (is_blank(child)) {
-			osp_node_unlink(child);
-		} else if (!belongs(child)) {
-			osp_node *previous = osp_node_previous(child);
-			osp_node *home = previous != NULL && osp_node_has_class(previous, "x-made") ? previous : element_like(child, tag);
-			if (home != previous) {
-				osp_node_add_class(home, "x-made");
-				osp_node_insert_before(child, home);
-			}
-			osp_node_append(home, child);
-		}
-		child = next;
-	}
-	for (child = osp_node_first(list); child != NULL; child = osp_node_next(child)) {
-		if (osp_node_has_class(child, "x-made")) {
-			osp_node_set_attr(child, "class", NULL);
-			shape_made(child);
-		}
-	}
-}
-
-static bool is_table_part(const osp_node *node)
-{
-	osp_tag tag = osp_node_tag(node);
-	return is_row_group(node) || tag == OSP_CAPTION || tag == OSP_COLGROUP;
-}
-
-/* Rows get their tbody; what does not belong into a table goes before it, as browsers do. */
-static void shape_table(osp_node *table)
-{
-	osp_node *next, *body = NULL;
-	for (osp_node *child = osp_node_first(table); child != NULL; child = next) {
-		next = osp_node_next(child);
-		osp_tag tag = osp_node_tag(child);
-		if (is_row_group(child) || is_table_part(child)) {
-			body = NULL;
-		} else if (tag == OSP_TR || is_cell(child)) {
-			if (body == NULL) {
-				body = element_like(child, OSP_TBODY);
-				osp_node_insert_before(child, body);
-			}
-			osp_node_append(body, child);
-		} else if (is_blank(child) || tag == OSP_COL) {
-			osp_node_unlink(child);
-		} else {
-			osp_node_insert_before(table, child);
-		}
-	}
-	for (body = osp_node_first(table); body != NULL; body = osp_node_next(body)) {
-		if (is_row_group(body)) {
-			wrap_strangers(body, OSP_TR, is_row);
-		}
-	}
-	if (osp_node_first(table) == NULL) {
-		osp_node_unlink(table);
-	}
-}
-
-/* A picture, or a link around one: docs/tree.md's figure > a > img. */
-static bool is_picture(const osp_node *node)
-{
-	const osp_node *first = osp_node_first(node);
-	return osp_node_tag(node) == OSP_IMG || (osp_node_tag(node) == OSP_A && first != NULL && first == osp_node_last(node) && osp_node_tag(first) == OSP_IMG);
-}
-
-static bool has_figure_text(const osp_node *figure)
-{
-	for (const osp_node *child = osp_node_first(figure); child != NULL; child = osp_node_next(child)) {
-		if (is_inline(child) && !is_blank(child) && !is_picture(child)) {
-			return true;
-		}
-	}
-	return false;
-}
-
-/* Lines of raw HTML: <a>, <img>, </a>. */
-static void drop_edges(osp_node *link)
-{
-	osp_node *first = osp_node_first(link);
-	if (first != NULL && is_blank(first)) {
-		osp_node_unlink(first);
-	}
-	osp_node *last = osp_node_last(link);
-	if (last != NULL && is_blank(last)) {
-		osp_node_unlink(last);
-	}
-}
-
-/* figure > p > img: the paragraph is Markdown's, not the author's. */
-static void shape_figure(osp_node *figure)
-{
-	osp_node *next;
-	for (osp_node *child = osp_node_first(figure); child != NULL; child = next) {
-		next = osp_node_next(child);
-		osp_node *first = osp_node_first(child);
-		if (is_blank(child)) {
-			osp_node_unlink(child);
-		} else if (osp_node_tag(child) == OSP_A) {
-			drop_edges(child);
-		} else if (osp_node_tag(child) == OSP_P && first != NULL && first == osp_node_last(child) && osp_node_tag(first) == OSP_IMG) {
-			unwrap(child);
-		}
-	}
-	if (has_figure_text(figure)) {
-		wrap_runs(figure, OSP_P);
-	}
-}
-
 static void drop_blanks(osp_node *node)
 {
 	osp_node *next;
@@ -443,7 +227,7 @@ static void shape_orphan(osp_node *child)
 static void shape_mixed(osp_node *node)
 {
 	if (has_block(node)) {
-		wrap_runs(node, OSP_P);
+		shape_wrap_runs(node, OSP_P);
 	}
 }
 
@@ -458,7 +242,7 @@ static void shape_paragraph(osp_node *node)
 		split_paragraph(node);
 		return;
 	}
-	if (is_void(node)) {
+	if (shape_is_void(node)) {
 		osp_node_unlink(node);
 	}
 }
@@ -477,13 +261,18 @@ static void shape_one(osp_node *node)
 		flatten(node);
 		break;
 	case OSP_UL: case OSP_OL:
-		wrap_strangers(node, OSP_LI, is_item);
+		shape_list(node, OSP_LI, is_item);
 		break;
 	case OSP_DL:
-		wrap_strangers(node, OSP_DD, is_term);
+		shape_list(node, OSP_DD, is_term);
+		shape_terms(node);
+		break;
+	case OSP_DETAILS:
+		shape_details(node);
+		shape_mixed(node);
 		break;
 	case OSP_TR:
-		wrap_strangers(node, OSP_TD, is_cell);
+		shape_list(node, OSP_TD, is_cell);
 		break;
 	case OSP_TABLE:
 		shape_table(node);
@@ -492,14 +281,14 @@ static void shape_one(osp_node *node)
 		shape_figure(node);
 		break;
 	case OSP_LI:
-		if (is_tight_item(node)) {
+		if (shape_is_tight_item(node)) {
 			drop_blanks(node);
 			break;
 		}
 		shape_mixed(node);
 		break;
 	case OSP_SECTION:
-		wrap_runs(node, OSP_P); /* words stand in paragraphs there, also where nothing stands beside them */
+		shape_wrap_runs(node, OSP_P); /* words stand in paragraphs there, also where nothing stands beside them */
 		break;
 	case OSP_TBODY: case OSP_THEAD: case OSP_TFOOT: case OSP_COLGROUP: case OSP_ARTICLE:
 		break;
@@ -550,7 +339,7 @@ void shape_tree(osp_node *root, bool edges)
 		trim_all(root);
 	}
 	shape_below(root);
-	wrap_runs(root, OSP_P);
+	shape_wrap_runs(root, OSP_P);
 	for (osp_node *n = root; n != NULL; n = osp_node_after(n, root)) {
 		if (osp_node_has_class(n, "loose-items")) {
 			osp_node_set_attr(n, "class", NULL);
