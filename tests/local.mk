@@ -19,8 +19,8 @@ bench: all
 EXTRA_DIST += tests/bench/run.sh tests/bench/generate.py tests/bench/measure.py tests/bench/peers.py tests/bench/typst.cjs tests/bench/juice.mjs tests/bench/theme.py
 
 # Inputs that mean harm.
-TESTS += tests/hostile.sh
-EXTRA_DIST += tests/hostile.sh
+TESTS += tests/hostile.sh tests/tags.sh
+EXTRA_DIST += tests/hostile.sh tests/tags.py tests/tags.sh
 
 # The plugin interface against its record (tests/abi/README.md), and recording it.
 .PHONY: check-abi accept-abi

@@ -1,0 +1,33 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: Apache-2.0
+"""tags.py FOLDER SEED COUNT - articles of a few tags and marks each, put together at random, and a volume of them.
+
+What authors paste into Markdown is seldom well-formed, and hardly ever what a table, a list or a figure may hold. A fuzzer that
+changes bytes finds little of it: these are whole tags. The same seed makes the same articles.
+"""
+import os
+import random
+import sys
+
+PIECES = [
+    '<p>', '</p>', '<tbody>', '</tbody>', '<tr>', '</tr>', '<td>', '</td>', '<th>', '<td colspan=2>', '<thead>', '<caption>', '<table>', '</table>',
+    '<colgroup><col>', '<li>', '</li>', '<ul>', '</ul>', '<ol>', '<dl>', '<dt>', '<dd>', '<figure>', '<figcaption>', '<center>', '<section>',
+    '<details>', '<summary>', '<div>', '</div>', '<blockquote>', '<pre>', '</pre>', '<h2>', '</h2>', '<hr>', '<br>', '<b>', '</b>', '<i>', '<span>',
+    '<font>', '<sup>', '<a href=x>', '</a>', '<img src=b.png>', '- ', '* ', '1. ', '> ', '## ', '    ', '**', '`c`', '$x$', 'x', '字', '\n', '\n\n',
+    '\n\n', '![a](b.png)', '[l](http://a.b)', '[^1]', '\n[^1]: n\n', '{{< a >}}', '| a | b |\n|---|---|\n| c | d |\n', '\n字\n: x\n',
+]
+
+
+def main():
+    folder, seed, count = sys.argv[1], int(sys.argv[2]), int(sys.argv[3])
+    chance = random.Random(seed)
+    os.makedirs(folder, exist_ok=True)
+    for number in range(count):
+        text = ''.join(chance.choice(PIECES) for _ in range(chance.randint(3, 16)))
+        with open(os.path.join(folder, '%03d.md' % number), 'w', encoding='utf-8') as article:
+            article.write('---\ntitle: t%d\n---\n%s\n' % (number, text))
+    with open(os.path.join(folder, 'proceedings.yml'), 'w', encoding='utf-8') as manifest:
+        manifest.write('title: Tags\nlang: zh-CN\narticles: ["*.md"]\noutputs: {text: {}, epub: {}}\n')
+
+
+main()
