@@ -15,7 +15,10 @@ for seed in ${SEEDS:-1 2 3 4 5 6}; do
 		pass "seed $seed: 200 articles have the shape of a tree"
 	else
 		fail "seed $seed: exit status $status"
-		head -n 3 "$scratch/wrong" | while IFS= read -r line; do diag <<<"$line"; tail -n +4 "$scratch/$seed/${line%%:*}" | diag; done
+		while IFS= read -r line; do
+			diag <<<"$line"
+			tail -n +4 "$scratch/$seed/$(basename "${line%%:*}")" | diag
+		done < <(head -n 3 "$scratch/wrong")
 	fi
 done
 jar=$(dpkg -L epubcheck 2>/dev/null | grep 'epubcheck.jar$' | head -n 1)
