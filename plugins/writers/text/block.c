@@ -39,7 +39,7 @@ void block_gap(struct sheet *sheet)
 void block_lines(struct sheet *sheet, const char *text, size_t len)
 {
 	size_t room = sheet->width == SIZE_MAX ? SIZE_MAX : block_room(sheet);
-	const char *end = text + len;
+	const char *end = len > 0 ? text + len : text; /* a paragraph without words has no text at all */
 	while (text < end) {
 		const char *line = text;
 		size_t part = wrap_next(&text, end, room, false);
