@@ -10,7 +10,7 @@ import random
 import sys
 
 PIECES = [
-    '<p>', '</p>', '<tbody>', '</tbody>', '<tr>', '</tr>', '<td>', '</td>', '<th>', '<td colspan=2>', '<thead>', '<caption>', '<table>', '</table>',
+    '<p>', '</p>', '<tbody>', '</tbody>', '<tr>', '</tr>', '<td>', '</td>', '<th>', '<td colspan=2>', '<td rowspan=2>', '<th colspan=3 rowspan=2>', '<thead>', '<caption>', '<table>', '</table>',
     '<colgroup><col>', '<li>', '</li>', '<ul>', '</ul>', '<ol>', '<dl>', '<dt>', '<dd>', '<figure>', '<figcaption>', '<center>', '<section>',
     '<details>', '<summary>', '<div>', '</div>', '<blockquote>', '<pre>', '</pre>', '<h2>', '</h2>', '<hr>', '<br>', '<b>', '</b>', '<i>', '<span>',
     '<font>', '<sup>', '<a href=x>', '</a>', '<img src=b.png>', '- ', '* ', '1. ', '> ', '## ', '    ', '**', '`c`', '$x$', 'x', '字', '\n', '\n\n',

@@ -148,6 +148,14 @@ static void test_html(const osp_reader *md)
 	gives(md, "<details>\n<summary>要 <b>点</b></summary>\n\n- a\n\n</details>", "<details><summary>要 <b>点</b></summary><ul class=\"tight\"><li>a</li></ul></details>",
 		"details");
 	gives(md, "<table><tr><td align=right>a<td>b</table>", "<table><tbody><tr><td class=\"align-right\">a</td><td>b</td></tr></tbody></table>", "a table without end tags");
+	gives(md, "<table><tr><td colspan=5>a</td></tr><tr><td>b</td><td>c</td></tr></table>",
+		"<table><tbody><tr><td colspan=\"2\">a</td></tr><tr><td>b</td><td>c</td></tr></tbody></table>", "a cell spans as many columns as there are");
+	gives(md, "<table><colgroup><col><col></colgroup><tr><td colspan=2 rowspan=3>a</td></tr></table>",
+		"<table><colgroup><col></colgroup><tbody><tr><td>a</td></tr></tbody></table>", "one in which no cell begins is none");
+	gives(md, "<table><tr><td rowspan=9>a</td><td>b</td></tr><tr><td>c</td></tr></table>",
+		"<table><tbody><tr><td rowspan=\"2\">a</td><td>b</td></tr><tr><td>c</td></tr></tbody></table>", "and as many rows as its group has");
+	gives(md, "<table><tr><td>a</td><td rowspan=2>b</td></tr><tr><td colspan=2>c</td></tr></table>",
+		"<table><tbody><tr><td>a</td><td rowspan=\"2\">b</td></tr><tr><td>c</td></tr></tbody></table>", "and none that another reaches down into");
 	gives(md, "<table><tbody>{{ for }}<tr><td>a</td></tr></tbody></table>", "<table><tbody><tr><td>{{ for }}</td></tr><tr><td>a</td></tr></tbody></table>",
 		"words between rows get a row and a cell");
 	gives(md, "<table><thead><blockquote>a</blockquote></thead></table>", "<table><thead><tr><td><blockquote>a</blockquote></td></tr></thead></table>",

@@ -4,6 +4,7 @@ MARKDOWN_SOURCES = \
 	plugins/shared/markdown/allow.c \
 	plugins/shared/markdown/build.c plugins/shared/markdown/build.h \
 	plugins/shared/markdown/classes.c \
+	plugins/shared/markdown/columns.c \
 	plugins/shared/markdown/convert.c \
 	plugins/shared/markdown/definition.c \
 	plugins/shared/markdown/flank.c \

@@ -276,6 +276,7 @@ static void shape_one(osp_node *node)
 		break;
 	case OSP_TABLE:
 		shape_table(node);
+		shape_columns(node);
 		break;
 	case OSP_FIGURE:
 		shape_figure(node);

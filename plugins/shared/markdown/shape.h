@@ -4,6 +4,7 @@
 #define MARKDOWN_SHAPE_H
 
 #include <ospopress/document.h>
+#include <stdio.h>
 #include <string.h>
 
 static inline bool is_inline(const osp_node *node)
@@ -83,6 +84,8 @@ bool shape_is_tight_item(const osp_node *item);
 void shape_list(osp_node *list, osp_tag tag, bool (*belongs)(const osp_node *));
 void shape_terms(osp_node *list);
 void shape_table(osp_node *table);
+/* columns.c: the spans of its cells. */
+void shape_columns(osp_node *table);
 void shape_figure(osp_node *figure);
 void shape_details(osp_node *details);
 /* Nothing to see: no node but br and blank texts. */
