@@ -15,6 +15,11 @@ PIECES = [
     '<details>', '<summary>', '<div>', '</div>', '<blockquote>', '<pre>', '</pre>', '<h2>', '</h2>', '<hr>', '<br>', '<b>', '</b>', '<i>', '<span>',
     '<font>', '<sup>', '<a href=x>', '</a>', '<img src=b.png>', '- ', '* ', '1. ', '> ', '## ', '    ', '**', '`c`', '$x$', 'x', '字', '\n', '\n\n',
     '\n\n', '![a](b.png)', '[l](http://a.b)', '[^1]', '\n[^1]: n\n', '{{< a >}}', '| a | b |\n|---|---|\n| c | d |\n', '\n字\n: x\n',
+    '<p id=a>', '<span id="a b">', '<a href="#a">', '<a href="#none">', '<a name=x>', '<a href="javascript:x">', '<a href="a b">', '<td width=50% align=right>',
+    '<div align=center style="color:red">', '<img src="a b.png" width=100% alt="">', '<p lang=fr dir=rtl>', '<ol start=0 reversed type=a>', '<li value=x>',
+    '<video src=x>', '<iframe src=http://a.b>', '<input type=checkbox>', '- [x] t', '<svg><path d="M0"/></svg>', '<math><mi>x</mi></math>', '<ruby>字<rt>z</rt></ruby>',
+    '<abbr title=x>', '<del>', '<ins datetime=x>', '<kbd>', '<u>', '<mark>', '<q>', '<cite>', '<time datetime=x>', '<var>', '<wbr>', '<!-- c -->', '<script>x</script>',
+    '<style>p{}</style>', '<p style="text-align:center">', '<object>', '<button>', '<form>', '<h1>', '# ', '<h6 id=1>', '&nbsp;', '&#0;', '&bogus;', '```\n', '~~', '==', '[x]: y\n',
 ]
 
 

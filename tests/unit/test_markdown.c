@@ -148,6 +148,10 @@ static void test_html(const osp_reader *md)
 	gives(md, "<details>\n<summary>要 <b>点</b></summary>\n\n- a\n\n</details>", "<details><summary>要 <b>点</b></summary><ul class=\"tight\"><li>a</li></ul></details>",
 		"details");
 	gives(md, "<table><tr><td align=right>a<td>b</table>", "<table><tbody><tr><td class=\"align-right\">a</td><td>b</td></tr></tbody></table>", "a table without end tags");
+	gives(md, "<time datetime=\"2024-02-29\">元宵</time> <time datetime=\"2023-02-29\">b</time> <time>2024 年</time> <time datetime=\"2024\">c</time> "
+		"<time datetime=\"2024-05-31T08:30\">d</time> <time datetime=\"2024-13\">e</time>",
+		"<p><time datetime=\"2024-02-29\">元宵</time> <span>b</span> <span>2024 年</span> <time datetime=\"2024\">c</time> "
+		"<time datetime=\"2024-05-31T08:30\">d</time> <span>e</span></p>", "times with a date");
 	gives(md, "<table><tr><td colspan=5>a</td></tr><tr><td>b</td><td>c</td></tr></table>",
 		"<table><tbody><tr><td colspan=\"2\">a</td></tr><tr><td>b</td><td>c</td></tr></tbody></table>", "a cell spans as many columns as there are");
 	gives(md, "<table><colgroup><col><col></colgroup><tr><td colspan=2 rowspan=3>a</td></tr></table>",

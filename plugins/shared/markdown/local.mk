@@ -6,6 +6,7 @@ MARKDOWN_SOURCES = \
 	plugins/shared/markdown/classes.c \
 	plugins/shared/markdown/columns.c \
 	plugins/shared/markdown/convert.c \
+	plugins/shared/markdown/dates.c \
 	plugins/shared/markdown/definition.c \
 	plugins/shared/markdown/flank.c \
 	plugins/shared/markdown/inline.c \

@@ -293,6 +293,12 @@ static void shape_one(osp_node *node)
 		break;
 	case OSP_TBODY: case OSP_THEAD: case OSP_TFOOT: case OSP_COLGROUP: case OSP_ARTICLE:
 		break;
+	case OSP_TIME:
+		shape_time(node);
+		if (has_block(node)) {
+			turn_inside_out(node);
+		}
+		break;
 	case OSP_A:
 		if (osp_node_attr(node, "href") == NULL && osp_node_attr(node, "id") == NULL) {
 			unwrap(node); /* neither link nor anchor: its address may not pass */
