@@ -274,6 +274,10 @@ static void shape_one(osp_node *node)
 	case OSP_TR:
 		shape_list(node, OSP_TD, is_cell);
 		break;
+	case OSP_TH:
+		shape_head_cell(node);
+		shape_mixed(node);
+		break;
 	case OSP_TABLE:
 		shape_table(node);
 		shape_columns(node);

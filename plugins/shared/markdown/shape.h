@@ -84,6 +84,7 @@ bool shape_is_tight_item(const osp_node *item);
 void shape_list(osp_node *list, osp_tag tag, bool (*belongs)(const osp_node *));
 void shape_terms(osp_node *list);
 void shape_table(osp_node *table);
+void shape_head_cell(osp_node *cell);
 /* dates.c: what is no time of HTML's becomes a span. */
 void shape_time(osp_node *node);
 /* columns.c: the spans of its cells. */

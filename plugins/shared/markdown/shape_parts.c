@@ -140,6 +140,19 @@ void shape_table(osp_node *table)
 	}
 }
 
+/* A heading of a column is none of the article's (HTML 4.9.10). */
+void shape_head_cell(osp_node *cell)
+{
+	for (osp_node *n = osp_node_after(cell, cell); n != NULL; n = osp_node_after(n, cell)) {
+		osp_tag tag = osp_node_tag(n);
+		if (tag >= OSP_H1 && tag <= OSP_H6) {
+			osp_node_rename(n, OSP_P);
+		} else if (tag == OSP_SECTION || tag == OSP_ASIDE || tag == OSP_NAV || tag == OSP_HEADER || tag == OSP_FOOTER || tag == OSP_ARTICLE) {
+			osp_node_rename(n, OSP_DIV);
+		}
+	}
+}
+
 /* A picture, or a link around one: docs/tree.md's figure > a > img. */
 static bool is_picture(const osp_node *node)
 {
