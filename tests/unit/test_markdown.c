@@ -149,6 +149,9 @@ static void test_html(const osp_reader *md)
 		"details");
 	gives(md, "<table><tr><td align=right>a<td>b</table>", "<table><tbody><tr><td class=\"align-right\">a</td><td>b</td></tr></tbody></table>", "a table without end tags");
 	gives(md, "<table><tr><th><h2>a</h2>b</th></tr></table>", "<table><tbody><tr><th><p>a</p><p>b</p></th></tr></tbody></table>", "a column's heading is none of the article's");
+	gives(md, "<details>\n<summary>a</summary>\n<summary>b</summary>\n</details>", "<details><summary>a</summary><p>b</p></details>", "one summary, in front");
+	gives(md, "<details><p>a</p><summary>b</summary></details>", "<div><p>a</p><p>b</p></div>", "behind the text it is a line of it");
+	gives(md, "<dl><dd>a</dd><dt>b</dt><dd>c</dd><dt>d</dt></dl>", "<div>a</div><dl><dt>b</dt><dd>c</dd></dl><p>d</p>", "terms have their meanings");
 	gives(md, "<time datetime=\"2024-02-29\">元宵</time> <time datetime=\"2023-02-29\">b</time> <time>2024 年</time> <time datetime=\"2024\">c</time> "
 		"<time datetime=\"2024-05-31T08:30\">d</time> <time datetime=\"2024-13\">e</time>",
 		"<p><time datetime=\"2024-02-29\">元宵</time> <span>b</span> <span>2024 年</span> <time datetime=\"2024\">c</time> "

@@ -203,20 +203,22 @@ void shape_figure(osp_node *figure)
 	}
 }
 
-/* The first summary is what one sees of it; without one it is a box. */
+/* A summary in front is what one sees of it; without one it is a box, and a summary elsewhere a line of it. */
 void shape_details(osp_node *details)
 {
-	osp_node *summary = NULL, *next;
-	for (osp_node *child = osp_node_first(details); child != NULL; child = next) {
+	osp_node *next, *first = osp_node_first(details);
+	while (first != NULL && is_blank(first)) {
+		osp_node_unlink(first);
+		first = osp_node_first(details);
+	}
+	bool has_summary = first != NULL && osp_node_tag(first) == OSP_SUMMARY && !shape_is_void(first);
+	for (osp_node *child = has_summary ? osp_node_next(first) : first; child != NULL; child = next) {
 		next = osp_node_next(child);
-		if (osp_node_tag(child) == OSP_SUMMARY && summary == NULL && !shape_is_void(child)) {
-			summary = child;
-			osp_node_prepend(details, child);
-		} else if (osp_node_tag(child) == OSP_SUMMARY) {
+		if (osp_node_tag(child) == OSP_SUMMARY) {
 			make_paragraph(child);
 		}
 	}
-	if (summary == NULL) {
+	if (!has_summary) {
 		osp_node_rename(details, OSP_DIV);
 	}
 }
