@@ -55,16 +55,29 @@ static bool give_name(const osp_output *output, const char *old, const char *pat
 	return errno == ENOENT && output_make_folders(output, path) == 0 && linkat(AT_FDCWD, old, AT_FDCWD, path, 0) == 0;
 }
 
+/* A disk that is nearly full takes a part first, and says why only when it is asked for the rest. */
+static int write_all(int to, const char *bytes, size_t len)
+{
+	while (len > 0) {
+		ssize_t n = write(to, bytes, len);
+		if (n < 0 && errno != EINTR) {
+			return errno;
+		}
+		bytes += n > 0 ? n : 0;
+		len -= n > 0 ? (size_t)n : 0;
+	}
+	return 0;
+}
+
 static int copy_bytes(int from, const char *path)
 {
 	char bytes[STEP];
 	ssize_t n = 1;
-	int to = open(path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0666);
-	while (to >= 0 && n > 0) {
+	int to = open(path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0666), error = to < 0 ? errno : 0;
+	while (error == 0 && n > 0) {
 		n = read(from, bytes, sizeof(bytes));
-		n = n > 0 && write(to, bytes, (size_t)n) != n ? -1 : n;
+		error = n < 0 ? errno : write_all(to, bytes, (size_t)n);
 	}
-	int error = to < 0 || n < 0 ? errno : 0;
 	if (to >= 0 && close(to) != 0 && error == 0) {
 		error = errno;
 	}

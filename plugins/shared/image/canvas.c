@@ -58,20 +58,23 @@ void canvas_area(struct canvas *canvas, double x, double y, double width, double
 	cairo_fill(canvas->cairo);
 }
 
-void canvas_ring(struct canvas *canvas, double x, double y, double radius, double line, struct paint paint)
+static void circle(struct canvas *canvas, double x, double y, double radius, struct paint paint)
 {
 	canvas_take(canvas, paint);
 	cairo_new_sub_path(canvas->cairo);
 	cairo_arc(canvas->cairo, x, y, radius, 0, 2 * M_PI);
+}
+
+void canvas_ring(struct canvas *canvas, double x, double y, double radius, double line, struct paint paint)
+{
+	circle(canvas, x, y, radius, paint);
 	cairo_set_line_width(canvas->cairo, line);
 	cairo_stroke(canvas->cairo);
 }
 
 void canvas_disc(struct canvas *canvas, double x, double y, double radius, struct paint paint)
 {
-	canvas_take(canvas, paint);
-	cairo_new_sub_path(canvas->cairo);
-	cairo_arc(canvas->cairo, x, y, radius, 0, 2 * M_PI);
+	circle(canvas, x, y, radius, paint);
 	cairo_fill(canvas->cairo);
 }
 

@@ -207,13 +207,7 @@ static void shape_orphan(osp_node *child)
 	osp_tag tag = osp_node_tag(child), parent = osp_node_tag(osp_node_parent(child));
 	bool in_list = parent == OSP_UL || parent == OSP_OL;
 	if (tag == OSP_LI && !in_list) {
-		osp_node *previous = osp_node_previous(child);
-		osp_node *list = previous != NULL && osp_node_has_class(previous, "loose-items") ? previous : element_like(child, OSP_UL);
-		if (list != previous) {
-			osp_node_add_class(list, "loose-items");
-			osp_node_insert_before(child, list);
-		}
-		osp_node_append(list, child);
+		shape_house(child, OSP_UL, "loose-items");
 	} else if ((is_cell(child) && parent != OSP_TR && parent != OSP_TBODY && parent != OSP_THEAD && parent != OSP_TFOOT && parent != OSP_TABLE) ||
 		(tag == OSP_TR && !is_row_group(osp_node_parent(child)) && parent != OSP_TABLE) ||
 		((is_row_group(child) || tag == OSP_CAPTION) && parent != OSP_TABLE) || (is_term(child) && parent != OSP_DL) ||

@@ -4,7 +4,6 @@
 #define MARKDOWN_SHAPE_H
 
 #include <ospopress/document.h>
-#include <stdio.h>
 #include <string.h>
 
 static inline bool is_inline(const osp_node *node)
@@ -80,6 +79,8 @@ void shape_wrap_runs(osp_node *node, osp_tag tag);
 
 /* shape_parts.c: a tight item is a line, then nested lists. */
 bool shape_is_tight_item(const osp_node *item);
+/* Puts a child into the element before it that has this mark as a class, or into a new one. */
+void shape_house(osp_node *child, osp_tag tag, const char *mark);
 /* Children that do not belong get an element that does; white space between them goes. */
 void shape_list(osp_node *list, osp_tag tag, bool (*belongs)(const osp_node *));
 void shape_terms(osp_node *list);

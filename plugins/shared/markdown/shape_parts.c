@@ -24,6 +24,17 @@ bool shape_is_tight_item(const osp_node *item)
 	return true;
 }
 
+void shape_house(osp_node *child, osp_tag tag, const char *mark)
+{
+	osp_node *previous = osp_node_previous(child);
+	osp_node *home = previous != NULL && osp_node_has_class(previous, mark) ? previous : element_like(child, tag);
+	if (home != previous) {
+		osp_node_add_class(home, mark);
+		osp_node_insert_before(child, home);
+	}
+	osp_node_append(home, child);
+}
+
 static void shape_made(osp_node *home);
 
 void shape_list(osp_node *list, osp_tag tag, bool (*belongs)(const osp_node *))
@@ -34,13 +45,7 @@ void shape_list(osp_node *list, osp_tag tag, bool (*belongs)(const osp_node *))
 		if (is_blank(child)) {
 			osp_node_unlink(child);
 		} else if (!belongs(child)) {
-			osp_node *previous = osp_node_previous(child);
-			osp_node *home = previous != NULL && osp_node_has_class(previous, "x-made") ? previous : element_like(child, tag);
-			if (home != previous) {
-				osp_node_add_class(home, "x-made");
-				osp_node_insert_before(child, home);
-			}
-			osp_node_append(home, child);
+			shape_house(child, tag, "x-made");
 		}
 		child = next;
 	}
